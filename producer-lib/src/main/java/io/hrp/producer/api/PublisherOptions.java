@@ -1,0 +1,229 @@
+package io.hrp.producer.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.codahale.metrics.MetricRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a publisher is made of. Immutable; made by {@link #builder()}, or from the flat keys {@code
+ * hrp.producer.*} of a Hadoop or Spark configuration by {@code HrpPublishers.options(Map)}.
+ */
+public final class PublisherOptions {
+  /** 64 MiB: a few hundred milliseconds of a saturated broker, and small in any heap. */
+  public static final long DEFAULT_MAX_IN_FLIGHT_BYTES = 64L << 20;
+
+  /** Each record costs about 400 bytes of heap beside its bytes, so this bounds them to 40 MB. */
+  public static final int DEFAULT_MAX_IN_FLIGHT_RECORDS = 100_000;
+
+  public static final Duration DEFAULT_MAX_BLOCK = Duration.ofSeconds(60);
+  public static final Duration DEFAULT_MAX_AHEAD = Duration.ofSeconds(1);
+  public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Map<String, String> kafka;
+  private final TimestampPolicy timestampPolicy;
+  private final Duration maxAhead;
+  private final Duration maxBlock;
+  private final Duration closeTimeout;
+  private final long maxInFlightBytes;
+  private final int maxInFlightRecords;
+  private final Set<String> allowedAttributes;
+  private final MetricRegistry metrics;
+  private final Clock clock;
+  private final @Nullable Executor completionExecutor;
+
+  private PublisherOptions(Builder builder) {
+    kafka = Map.copyOf(builder.kafka);
+    timestampPolicy = builder.timestampPolicy;
+    maxAhead = builder.maxAhead;
+    maxBlock = builder.maxBlock;
+    closeTimeout = builder.closeTimeout;
+    maxInFlightBytes = builder.maxInFlightBytes;
+    maxInFlightRecords = builder.maxInFlightRecords;
+    allowedAttributes = Set.copyOf(builder.allowedAttributes);
+    metrics = builder.metrics;
+    clock = builder.clock;
+    completionExecutor = builder.completionExecutor;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Kafka's own producer settings, {@code bootstrap.servers} among them. May hold secrets. */
+  public Map<String, String> kafka() {
+    return kafka;
+  }
+
+  public TimestampPolicy timestampPolicy() {
+    return timestampPolicy;
+  }
+
+  /** How far a row's timestamps may run ahead of the clock before its callers block. */
+  public Duration maxAhead() {
+    return maxAhead;
+  }
+
+  /** How long one wait inside {@code publish} may take. */
+  public Duration maxBlock() {
+    return maxBlock;
+  }
+
+  /** How long {@link HrpPublisher#close()} may take. */
+  public Duration closeTimeout() {
+    return closeTimeout;
+  }
+
+  public long maxInFlightBytes() {
+    return maxInFlightBytes;
+  }
+
+  public int maxInFlightRecords() {
+    return maxInFlightRecords;
+  }
+
+  /** Names of the mutation attributes that travel with it; all others stay behind. */
+  public Set<String> allowedAttributes() {
+    return allowedAttributes;
+  }
+
+  /** Where the publisher registers its metrics. */
+  public MetricRegistry metrics() {
+    return metrics;
+  }
+
+  /** The wall clock that timestamps come from. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Where futures are completed; empty: on Kafka's sender thread. */
+  public Optional<Executor> completionExecutor() {
+    return Optional.ofNullable(completionExecutor);
+  }
+
+  /** Collects options; not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<String, String> kafka = new LinkedHashMap<>();
+    private TimestampPolicy timestampPolicy = TimestampPolicy.perRow();
+    private Duration maxAhead = DEFAULT_MAX_AHEAD;
+    private Duration maxBlock = DEFAULT_MAX_BLOCK;
+    private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+    private long maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
+    private int maxInFlightRecords = DEFAULT_MAX_IN_FLIGHT_RECORDS;
+    private final Set<String> allowedAttributes = new LinkedHashSet<>();
+    private MetricRegistry metrics = new MetricRegistry();
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Executor completionExecutor;
+
+    private Builder() {}
+
+    /** Brokers to begin with, {@code host:port} joined by commas. Required. */
+    public Builder bootstrapServers(String servers) {
+      return kafka("bootstrap.servers", servers);
+    }
+
+    /** One of Kafka's own producer settings. Those that HRP must own are refused by the build. */
+    public Builder kafka(String key, String value) {
+      kafka.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    public Builder timestampPolicy(TimestampPolicy policy) {
+      this.timestampPolicy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /** At least 1 ms. */
+    public Builder maxAhead(Duration maxAhead) {
+      this.maxAhead = requireNonNull(maxAhead, "maxAhead");
+      return this;
+    }
+
+    /** At least 1 ms. */
+    public Builder maxBlock(Duration maxBlock) {
+      this.maxBlock = requireNonNull(maxBlock, "maxBlock");
+      return this;
+    }
+
+    /** Zero or more. */
+    public Builder closeTimeout(Duration closeTimeout) {
+      this.closeTimeout = requireNonNull(closeTimeout, "closeTimeout");
+      return this;
+    }
+
+    /** At least as much as the largest record may take ({@code max.request.size}). */
+    public Builder maxInFlightBytes(long bytes) {
+      this.maxInFlightBytes = bytes;
+      return this;
+    }
+
+    /** At least 1. */
+    public Builder maxInFlightRecords(int records) {
+      this.maxInFlightRecords = records;
+      return this;
+    }
+
+    /** Lets one more mutation attribute travel. HBase's own attributes never do. */
+    public Builder allowAttribute(String name) {
+      allowedAttributes.add(requireNonNull(name, "name"));
+      return this;
+    }
+
+    public Builder metrics(MetricRegistry metrics) {
+      this.metrics = requireNonNull(metrics, "metrics");
+      return this;
+    }
+
+    public Builder clock(Clock clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Completes futures on an executor instead of Kafka's sender thread, so that continuations may
+     * block. A task that the executor rejects runs on the sender thread.
+     */
+    public Builder completionExecutor(Executor executor) {
+      this.completionExecutor = requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Checks and freezes what was collected.
+     *
+     * @throws InvalidOptionsException with every number out of range, or without brokers
+     */
+    public PublisherOptions build() {
+      List<String> problems = new ArrayList<>();
+      String brokers = kafka.get("bootstrap.servers");
+      require(
+          brokers != null && !brokers.isBlank(), "kafka.bootstrap.servers is missing", problems);
+      require(maxAhead.toMillis() >= 1, "max-ahead-ms must be at least 1", problems);
+      require(maxBlock.toMillis() >= 1, "max-block-ms must be at least 1", problems);
+      require(!closeTimeout.isNegative(), "close.timeout-ms must not be negative", problems);
+      require(maxInFlightBytes >= 1, "max-in-flight-bytes must be at least 1", problems);
+      require(maxInFlightRecords >= 1, "max-in-flight-records must be at least 1", problems);
+      if (!problems.isEmpty()) {
+        throw new InvalidOptionsException(problems);
+      }
+      return new PublisherOptions(this);
+    }
+
+    private static void require(boolean holds, String problem, List<String> problems) {
+      if (!holds) {
+        problems.add(problem);
+      }
+    }
+  }
+}
