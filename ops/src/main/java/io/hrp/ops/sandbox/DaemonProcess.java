@@ -1,0 +1,153 @@
+package io.hrp.ops.sandbox;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One HRP daemon as its users run it: a process of its own, with the daemon's class path and a
+ * configuration file.
+ */
+public final class DaemonProcess implements SandboxServer {
+
+  /**
+   * How to run it.
+   *
+   * @param config its {@code hrp.yaml}
+   * @param httpPort the port the configuration gives its HTTP server, by which readiness is asked
+   *     for
+   * @param heap as in {@code -Xmx}
+   * @param jvmArgs further flags and system properties
+   */
+  public record Spec(Path config, int httpPort, String heap, List<String> jvmArgs) {
+    public Spec {
+      Objects.requireNonNull(config, "config");
+      Objects.requireNonNull(heap, "heap");
+      jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /** A daemon with a heap that fits a small machine. */
+    public static Spec of(Path config, int httpPort) {
+      return new Spec(config, httpPort, "384m", List.of());
+    }
+  }
+
+  private static final String MAIN_CLASS = "io.hrp.consumer.HrpDaemon";
+
+  private final Installation installation;
+  private final SandboxFiles files;
+  private final String id;
+  private final Spec spec;
+  private final ServerSlot slot;
+
+  DaemonProcess(Installation installation, SandboxFiles files, String id, Spec spec) {
+    this.installation = Objects.requireNonNull(installation, "installation");
+    this.files = Objects.requireNonNull(files, "files");
+    this.id = Objects.requireNonNull(id, "id");
+    this.spec = Objects.requireNonNull(spec, "spec");
+    // The daemon logs to standard output; there is no second file, and any text will do as the sign
+    // that it lives.
+    this.slot = new ServerSlot(id, this::command, () -> new ServerLog(logFile(), logFile(), ""));
+  }
+
+  @Override
+  public String name() {
+    return id;
+  }
+
+  @Override
+  public void launch() {
+    slot.launch();
+  }
+
+  @Override
+  public void awaitReady(Duration timeout) {
+    slot.awaitReady(timeout, () -> httpStatus("/readyz") == 200);
+  }
+
+  /** Asks the daemon to end (SIGTERM) and returns at once. */
+  public void terminate() {
+    slot.signal("TERM");
+  }
+
+  /**
+   * Waits for the end of the process; its exit status, or -1 if it still runs when the time is up.
+   */
+  public int awaitExit(Duration timeout) {
+    return slot.awaitExit(timeout);
+  }
+
+  /** The status code the daemon's HTTP server answers with, 0 if it does not answer. */
+  public int httpStatus(String path) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create("http://" + address() + path).toURL().openConnection();
+      connection.setConnectTimeout(500);
+      connection.setReadTimeout(2_000);
+      try {
+        return connection.getResponseCode();
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException notListening) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void stop() {
+    slot.stop();
+  }
+
+  @Override
+  public void kill9() {
+    slot.kill9();
+  }
+
+  @Override
+  public void freeze() {
+    slot.signal("STOP");
+  }
+
+  @Override
+  public void thaw() {
+    slot.signal("CONT");
+  }
+
+  @Override
+  public boolean isAlive() {
+    return slot.isAlive();
+  }
+
+  @Override
+  public long pid() {
+    return slot.pid();
+  }
+
+  @Override
+  public Path logFile() {
+    return files.log(id);
+  }
+
+  @Override
+  public String address() {
+    return "127.0.0.1:" + spec.httpPort();
+  }
+
+  private ChildJvm.Command command() {
+    List<String> flags = new ArrayList<>(JvmFlags.server(spec.heap()));
+    flags.addAll(JvmFlags.HBASE_MODULES);
+    flags.addAll(spec.jvmArgs());
+    return new ChildJvm.Command(
+        installation.daemonClassPath(),
+        flags,
+        MAIN_CLASS,
+        List.of("--config", spec.config().toString()),
+        logFile());
+  }
+}

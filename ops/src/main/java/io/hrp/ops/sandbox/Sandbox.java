@@ -1,0 +1,215 @@
+package io.hrp.ops.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * One Kafka broker and some HBase clusters that this JVM owns: they end with it, {@code kill -9}
+ * included. One directory has one owner at a time.
+ *
+ * <p>Thread-safe. {@link #close()} stops the servers in order and keeps their data.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
+
+  private final SandboxFiles files;
+  private final Installation installation;
+  private final OwnerLock lock;
+  private final long startedAtMs;
+  private final KafkaProcess kafka;
+  private final Map<String, HBaseProcess> clusters;
+
+  private Sandbox(SandboxSpec spec, Installation installation, SandboxFiles files, OwnerLock lock) {
+    this.files = files;
+    this.installation = installation;
+    this.lock = lock;
+    this.startedAtMs = System.currentTimeMillis();
+    PortPlan ports = PortPlan.make(spec, files.directory().resolve("ports.properties"));
+    this.kafka = new KafkaProcess(installation, files, kafkaSpec(spec, ports));
+    this.clusters = new LinkedHashMap<>();
+    for (String cluster : spec.clusters()) {
+      clusters.put(cluster, new HBaseProcess(installation, files, hbaseSpec(spec, cluster, ports)));
+    }
+  }
+
+  /** Starts all servers side by side and returns when they answer. */
+  public static Sandbox start(SandboxSpec spec) {
+    return start(spec, Installation.current(), StartListener.SILENT);
+  }
+
+  /**
+   * Starts all servers side by side and returns when they answer.
+   *
+   * @throws SandboxException if they cannot be started; none runs then
+   */
+  public static Sandbox start(SandboxSpec spec, Installation installation, StartListener listener) {
+    SandboxFiles files = new SandboxFiles(spec.directory());
+    files.create();
+    OwnerLock lock =
+        OwnerLock.tryTake(files)
+            .orElseThrow(
+                () -> new SandboxBusyException(files.directory(), "is owned by another process"));
+    Sandbox sandbox = null;
+    try {
+      SandboxState.read(files.directory())
+          .ifPresent(stale -> stale.servers().forEach(SandboxState.Server::killIfAlive));
+      sandbox = new Sandbox(spec, installation, files, lock);
+      sandbox.startAll(listener);
+      return sandbox;
+    } catch (RuntimeException | Error e) {
+      if (sandbox == null) {
+        lock.close();
+      } else {
+        sandbox.kill();
+      }
+      throw e;
+    }
+  }
+
+  /** The broker. */
+  public KafkaProcess kafka() {
+    return kafka;
+  }
+
+  /** The clusters, in the order in which they were named. */
+  public List<HBaseProcess> clusters() {
+    return List.copyOf(clusters.values());
+  }
+
+  /** The cluster of that name. */
+  public HBaseProcess cluster(String name) {
+    HBaseProcess cluster = clusters.get(name);
+    if (cluster == null) {
+      throw new IllegalArgumentException("no cluster '" + name + "' among " + clusters.keySet());
+    }
+    return cluster;
+  }
+
+  /** The broker and the clusters. */
+  public List<SandboxServer> servers() {
+    List<SandboxServer> servers = new ArrayList<>();
+    servers.add(kafka);
+    servers.addAll(clusters.values());
+    return servers;
+  }
+
+  /** Where data, logs and settings lie. */
+  public Path directory() {
+    return files.directory();
+  }
+
+  /**
+   * A daemon for these servers, not yet started. It reads {@code config}, logs to this sandbox's
+   * log directory, and dies with this JVM as the servers do.
+   *
+   * @param id its name, unique in this sandbox
+   */
+  public DaemonProcess daemon(String id, DaemonProcess.Spec spec) {
+    return new DaemonProcess(installation, files, id, spec);
+  }
+
+  /** Writes down what runs, for other processes to read. */
+  void publishState(boolean ready) {
+    List<SandboxState.Server> running =
+        servers().stream().filter(SandboxServer::isAlive).map(SandboxState.Server::of).toList();
+    new SandboxState(
+            ProcessHandle.current().pid(), ready, startedAtMs, kafka.bootstrapServers(), running)
+        .write(files);
+  }
+
+  @Override
+  public void close() {
+    inParallel(servers(), SandboxServer::stop);
+    forget();
+  }
+
+  /** Ends all servers at once, as a crash would; for data nobody needs any more. */
+  public void kill() {
+    inParallel(servers(), SandboxServer::kill9);
+    forget();
+  }
+
+  private void forget() {
+    files.state().toFile().delete();
+    lock.close();
+  }
+
+  private void startAll(StartListener listener) {
+    inParallel(
+        servers(),
+        server -> {
+          long begin = System.nanoTime();
+          listener.starting(server.name());
+          server.launch();
+          server.awaitReady(READY_TIMEOUT);
+          listener.ready(server, Duration.ofNanos(System.nanoTime() - begin));
+        });
+    publishState(true);
+  }
+
+  /**
+   * Runs the action on all servers at once. The first failure ends the wait: a server that failed
+   * will not recover.
+   */
+  private static void inParallel(List<SandboxServer> servers, Consumer<SandboxServer> action) {
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            servers.size(),
+            work -> {
+              Thread thread = new Thread(work, "hrp-sandbox-" + next.getAndIncrement());
+              thread.setDaemon(true);
+              return thread;
+            });
+    CompletionService<SandboxServer> done = new ExecutorCompletionService<>(executor);
+    try {
+      for (SandboxServer server : servers) {
+        var unused = done.submit(() -> action.accept(server), server);
+      }
+      for (int i = 0; i < servers.size(); i++) {
+        done.take().get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted while the servers of the sandbox were started or stopped", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static KafkaProcess.Spec kafkaSpec(SandboxSpec spec, PortPlan ports) {
+    return new KafkaProcess.Spec(
+        ports.port(KafkaProcess.NAME),
+        ports.port(PortPlan.controller()),
+        spec.kafkaHeap(),
+        spec.kafkaSettings());
+  }
+
+  private static HBaseProcess.Spec hbaseSpec(SandboxSpec spec, String cluster, PortPlan ports) {
+    return new HBaseProcess.Spec(
+        cluster,
+        ports.port(cluster),
+        ports.port(PortPlan.master(cluster)),
+        ports.port(PortPlan.regionServer(cluster)),
+        spec.hbaseHeap(),
+        spec.hbaseSessionTimeout(),
+        spec.hbaseSettings());
+  }
+}

@@ -1,0 +1,94 @@
+package io.hrp.ops.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Where a sandbox keeps what. Data survives a stop; everything else is written anew. */
+record SandboxFiles(Path directory) {
+
+  /**
+   * Servers with nothing in them take about 100 MB, Kafka's preallocated indexes among it; the rest
+   * is room to work.
+   */
+  static final long NEEDED_BYTES = 512L << 20;
+
+  SandboxFiles {
+    directory = Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize();
+  }
+
+  Path data(String server) {
+    return directory.resolve("data").resolve(server);
+  }
+
+  Path dataRoot() {
+    return directory.resolve("data");
+  }
+
+  Path conf(String server) {
+    return directory.resolve("conf").resolve(server);
+  }
+
+  Path log(String server) {
+    return directory.resolve("logs").resolve(server + ".log");
+  }
+
+  /** Standard output and error of a server. */
+  Path output(String server) {
+    return directory.resolve("logs").resolve(server + ".out");
+  }
+
+  Path lock() {
+    return directory.resolve("owner.lock");
+  }
+
+  Path state() {
+    return directory.resolve("state.json");
+  }
+
+  Path hrpYaml() {
+    return directory.resolve("hrp.yaml");
+  }
+
+  /** Creates the directories all servers share and checks that the disk has room. */
+  void create() {
+    try {
+      Files.createDirectories(dataRoot());
+      Files.createDirectories(directory.resolve("logs"));
+      long free = Files.getFileStore(directory).getUsableSpace();
+      if (free < NEEDED_BYTES) {
+        throw new DiskFullException(directory, free, NEEDED_BYTES);
+      }
+    } catch (IOException e) {
+      throw new DiskFullException(directory, e);
+    }
+  }
+
+  /** Writes a file of settings, with the directories above it. */
+  static void write(Path file, String text) {
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent(), "parent"));
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new DiskFullException(file, e);
+    }
+  }
+
+  /** Removes a directory and all in it, if it exists. */
+  static void deleteTree(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new DiskFullException(root, e);
+    }
+  }
+}
