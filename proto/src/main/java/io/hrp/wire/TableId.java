@@ -2,6 +2,7 @@ package io.hrp.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public final class TableId implements Comparable<TableId> {
 
   private final String namespace;
   private final String name;
+  private final String qualifiedName;
+  private final byte[] qualifiedNameUtf8;
 
   private TableId(String namespace, String name) {
     this.namespace = requireNonNull(namespace, "namespace");
@@ -32,6 +35,8 @@ public final class TableId implements Comparable<TableId> {
               + name
               + "'");
     }
+    this.qualifiedName = namespace + ":" + name;
+    this.qualifiedNameUtf8 = qualifiedName.getBytes(StandardCharsets.UTF_8);
   }
 
   public static TableId of(String namespace, String name) {
@@ -60,7 +65,12 @@ public final class TableId implements Comparable<TableId> {
 
   /** {@code namespace:table}, the default namespace written out: the form the wire carries. */
   public String qualifiedName() {
-    return namespace + ":" + name;
+    return qualifiedName;
+  }
+
+  /** The qualified name as the wire carries it; not to be written to. */
+  byte[] qualifiedNameUtf8() {
+    return qualifiedNameUtf8;
   }
 
   @Override
