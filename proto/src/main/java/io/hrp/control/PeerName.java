@@ -14,10 +14,10 @@ public final class PeerName {
 
   /** The rule in words, for messages. */
   public static final String RULE =
-      "1 to 64 of a-z, 0-9, '-', '_' and '.', starting with a letter or digit";
+      "1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit";
 
   private static final Pattern VALID =
-      Pattern.compile("[a-z0-9][a-z0-9._-]{0," + (MAX_LENGTH - 1) + "}");
+      Pattern.compile("[a-z0-9][a-z0-9_-]{0," + (MAX_LENGTH - 1) + "}");
 
   private PeerName() {}
 
