@@ -46,6 +46,8 @@ final class MutationStamping {
       throw new IllegalArgumentException(
           "only Put, Delete and RowMutations can be stamped, got " + mutation.getClass().getName());
     }
+    // HBase's copy constructors leave the durability behind.
+    copy.setDurability(((Mutation) mutation).getDurability());
     if (copy.getTimestamp() == HConstants.LATEST_TIMESTAMP) {
       copy.setTimestamp(timestamp);
     }
