@@ -27,10 +27,14 @@ final class CellTypes {
 
   /** The wire's number for a cell's type, or {@link #UNKNOWN}. */
   static int wireTypeOf(Cell cell) {
-    byte code =
+    return wireTypeOf(
         cell instanceof ExtendedCell
             ? ((ExtendedCell) cell).getTypeByte()
-            : cell.getType().getCode();
+            : cell.getType().getCode());
+  }
+
+  /** The wire's number for HBase's code of a cell's type, or {@link #UNKNOWN}. */
+  static int wireTypeOf(byte code) {
     if (code == CODE_PUT) {
       return PUT;
     } else if (code == CODE_DELETE) {

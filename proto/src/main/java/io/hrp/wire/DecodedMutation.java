@@ -2,7 +2,9 @@ package io.hrp.wire;
 
 import io.hrp.proto.v1.MessageType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,26 +33,26 @@ public final class DecodedMutation {
 
   private final byte[] value;
   private final MessageFields message;
-  private final String tableName;
   private final List<UUID> clusterIds;
   private final DecodedPart[] parts;
 
-  DecodedMutation(
-      byte[] value,
-      MessageFields message,
-      String tableName,
-      List<UUID> clusterIds,
-      DecodedPart[] parts) {
+  DecodedMutation(byte[] value, MessageFields message, List<UUID> clusterIds, DecodedPart[] parts) {
     this.value = value;
     this.message = message;
-    this.tableName = tableName;
     this.clusterIds = clusterIds;
     this.parts = parts;
   }
 
   /** The table as the message names it; not checked to be {@code namespace:table}. */
   public String tableName() {
-    return tableName;
+    return new String(value, message.tableOffset, message.tableLength, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the message names this table; cheaper than comparing {@link #tableName}. */
+  public boolean isOfTable(TableId table) {
+    byte[] name = table.qualifiedNameUtf8();
+    int offset = message.tableOffset;
+    return Arrays.equals(value, offset, offset + message.tableLength, name, 0, name.length);
   }
 
   /** The row, a view of the record's bytes. */

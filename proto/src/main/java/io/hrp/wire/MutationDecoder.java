@@ -26,22 +26,22 @@ public final class MutationDecoder {
     WireReader in = new WireReader(value, 0, value.length);
     MessageFields message = new MessageFields(in);
     requireKnownSchema(message);
-    String tableName = in.text(message.tableOffset, message.tableLength);
-    if (tableName.isEmpty()) {
+    if (message.tableLength == 0) {
       throw in.malformed("it names no table");
     }
+    in.requireText(message.tableOffset, message.tableLength);
     if (message.rowLength < 1 || message.rowLength > RowKey.MAX_LENGTH) {
       throw in.malformed("the row has " + message.rowLength + " bytes, not 1 to 32767");
     }
     List<UUID> clusterIds = clusterIds(value, message, in);
     if (message.type == MessageType.MESSAGE_TYPE_ROW_MUTATIONS_VALUE) {
-      return new DecodedMutation(value, message, tableName, clusterIds, parts(value, message, in));
+      return new DecodedMutation(value, message, clusterIds, parts(value, message, in));
     }
     if (message.partCount > 0) {
       throw in.malformed("it has parts and is no row mutation");
     }
     DecodedPart part = DecodedPart.read(value, in, message, message);
-    return new DecodedMutation(value, message, tableName, clusterIds, new DecodedPart[] {part});
+    return new DecodedMutation(value, message, clusterIds, new DecodedPart[] {part});
   }
 
   private static void requireKnownSchema(MessageFields message) {

@@ -8,9 +8,7 @@ import io.hrp.wire.MutationRefusedException.Reason;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.hbase.Cell;
-import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.HConstants;
-import org.apache.hadoop.hbase.PrivateCellUtil;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.client.Put;
@@ -33,6 +31,7 @@ final class MutationDraft {
   private final byte[] family;
   private final long timestamp;
   private final long cellsSize;
+  private final @Nullable CellReading reading;
   private final DraftAttributes attributes;
 
   /**
@@ -53,7 +52,7 @@ final class MutationDraft {
     }
     this.families = mutation.getFamilyCellMap();
     this.attributes = DraftAttributes.of(mutation, isPut, this, stamp);
-    Cell first = firstCell(mutation);
+    Map.Entry<byte[], List<Cell>> first = firstEntry(mutation);
     if (first == null) {
       if (isPut) {
         throw refused(Reason.NO_CELLS);
@@ -62,25 +61,29 @@ final class MutationDraft {
       this.family = NONE;
       this.timestamp = stamped(mutation.getTimestamp());
       this.cellsSize = 0;
+      this.reading = null;
     } else {
       this.type =
           isPut ? MessageType.MESSAGE_TYPE_PUT_VALUE : MessageType.MESSAGE_TYPE_DELETE_VALUE;
-      this.family = firstFamily();
-      long firstTimestamp = stamped(first.getTimestamp());
+      this.family = first.getKey();
+      CellReading cell = new CellReading(first.getValue().get(0));
+      long firstTimestamp = stamped(cell.timestamp);
       this.timestamp = firstTimestamp == 0 ? inheritedTimestamp : firstTimestamp;
-      this.cellsSize = measureCells();
+      this.cellsSize = measureCells(cell);
+      this.reading = cell;
     }
   }
 
   /** The timestamp a message for this mutation would take as default, before checks. */
   static long defaultTimestampOf(Mutation mutation, WriterStamp stamp) {
-    Cell first = firstCell(mutation);
-    long timestamp = first == null ? mutation.getTimestamp() : first.getTimestamp();
+    Map.Entry<byte[], List<Cell>> first = firstEntry(mutation);
+    long timestamp =
+        first == null ? mutation.getTimestamp() : first.getValue().get(0).getTimestamp();
     return timestamp == HConstants.LATEST_TIMESTAMP ? stamp.timestamp() : timestamp;
   }
 
   static boolean isRowDelete(Mutation mutation) {
-    return mutation instanceof Delete && firstCell(mutation) == null;
+    return mutation instanceof Delete && firstEntry(mutation) == null;
   }
 
   int type() {
@@ -108,26 +111,28 @@ final class MutationDraft {
   }
 
   void writeCells(WireWriter out) {
+    CellReading cell = reading;
+    if (cell == null) {
+      return;
+    }
     for (Map.Entry<byte[], List<Cell>> entry : families.entrySet()) {
       byte[] cellFamily = entry.getKey();
       boolean isDefault = cellFamily == family;
       int familySize = isDefault ? 0 : (int) lengthFieldSize(cellFamily.length);
-      for (Cell cell : entry.getValue()) {
-        int qualifierLength = cell.getQualifierLength();
-        int valueLength = cell.getValueLength();
-        long cellTimestamp = stampedUnchecked(cell.getTimestamp());
-        int cellType = isPut ? CellTypes.PUT : CellTypes.wireTypeOf(cell);
-        long size = cellSize(familySize, qualifierLength, valueLength, cellTimestamp, cellType);
-        out.lengthField(WireTags.COLUMNS, (int) size);
-        if (qualifierLength > 0) {
-          out.lengthField(WireTags.CELL_QUALIFIER, qualifierLength);
-          CellUtil.copyQualifierTo(cell, out.array(), out.position());
-          out.advance(qualifierLength);
+      List<Cell> cells = entry.getValue();
+      for (int i = 0, count = cells.size(); i < count; i++) {
+        cell.read(cells.get(i));
+        long cellTimestamp = stampedUnchecked(cell.timestamp);
+        out.lengthField(WireTags.COLUMNS, (int) cellSize(cell, familySize, cellTimestamp));
+        if (cell.qualifierLength > 0) {
+          out.lengthField(WireTags.CELL_QUALIFIER, cell.qualifierLength);
+          cell.copyQualifierTo(out.array(), out.position());
+          out.advance(cell.qualifierLength);
         }
-        if (valueLength > 0) {
-          out.lengthField(WireTags.CELL_VALUE, valueLength);
-          CellUtil.copyValueTo(cell, out.array(), out.position());
-          out.advance(valueLength);
+        if (cell.valueLength > 0) {
+          out.lengthField(WireTags.CELL_VALUE, cell.valueLength);
+          cell.copyValueTo(out.array(), out.position());
+          out.advance(cell.valueLength);
         }
         if (!isDefault) {
           out.bytesField(WireTags.CELL_FAMILY, cellFamily);
@@ -135,70 +140,62 @@ final class MutationDraft {
         if (cellTimestamp != timestamp) {
           out.varintField(WireTags.CELL_TIMESTAMP, cellTimestamp);
         }
-        if (cellType != CellTypes.PUT) {
-          out.varintField(WireTags.CELL_TYPE, cellType);
+        if (cell.type != CellTypes.PUT) {
+          out.varintField(WireTags.CELL_TYPE, cell.type);
         }
       }
     }
   }
 
-  private long measureCells() {
+  private long measureCells(CellReading cell) {
     long size = 0;
     for (Map.Entry<byte[], List<Cell>> entry : families.entrySet()) {
       byte[] cellFamily = entry.getKey();
       int familySize = cellFamily == family ? 0 : (int) lengthFieldSize(cellFamily.length);
-      for (Cell cell : entry.getValue()) {
-        int cellType = checkedType(cell, cellFamily);
-        long cellTimestamp = stamped(cell.getTimestamp());
-        if (!isPut
-            && CellTypes.deletesExactVersion(cellType)
-            && cell.getTimestamp() == HConstants.LATEST_TIMESTAMP) {
-          throw refused(Reason.LATEST_VERSION_DELETE);
-        }
-        size +=
-            lengthFieldSize(
-                cellSize(
-                    familySize,
-                    cell.getQualifierLength(),
-                    cell.getValueLength(),
-                    cellTimestamp,
-                    cellType));
+      List<Cell> cells = entry.getValue();
+      for (int i = 0, count = cells.size(); i < count; i++) {
+        cell.read(cells.get(i));
+        requireReplayable(cell, cellFamily);
+        size += lengthFieldSize(cellSize(cell, familySize, stampedUnchecked(cell.timestamp)));
       }
     }
     return size;
   }
 
-  private int checkedType(Cell cell, byte[] cellFamily) {
-    if (!PrivateCellUtil.matchingRows(cell, row, 0, row.length)) {
+  private void requireReplayable(CellReading cell, byte[] cellFamily) {
+    if (!cell.isOfRow(row)) {
       throw refused(Reason.MIXED_ROWS);
     }
     if (cellFamily.length == 0) {
       throw refused(Reason.FAMILY_EMPTY);
     }
-    if (!PrivateCellUtil.matchingFamily(cell, cellFamily, 0, cellFamily.length)) {
+    if (!cell.isOfFamily(cellFamily)) {
       throw refused(Reason.FAMILY_MISMATCH);
     }
-    int cellType = CellTypes.wireTypeOf(cell);
-    if (cellType == CellTypes.UNKNOWN || isPut != (cellType == CellTypes.PUT)) {
+    if (cell.type == CellTypes.UNKNOWN || isPut != (cell.type == CellTypes.PUT)) {
       throw refused(Reason.CELL_TYPE_UNFIT);
     }
-    return cellType;
+    if (cell.timestamp < 0) {
+      throw refused(Reason.TIMESTAMP_NEGATIVE);
+    }
+    if (cell.timestamp == HConstants.LATEST_TIMESTAMP && CellTypes.deletesExactVersion(cell.type)) {
+      throw refused(Reason.LATEST_VERSION_DELETE);
+    }
   }
 
-  private long cellSize(
-      int familySize, int qualifierLength, int valueLength, long cellTimestamp, int cellType) {
+  private long cellSize(CellReading cell, int familySize, long cellTimestamp) {
     long size = familySize;
-    if (qualifierLength > 0) {
-      size += lengthFieldSize(qualifierLength);
+    if (cell.qualifierLength > 0) {
+      size += lengthFieldSize(cell.qualifierLength);
     }
-    if (valueLength > 0) {
-      size += lengthFieldSize(valueLength);
+    if (cell.valueLength > 0) {
+      size += lengthFieldSize(cell.valueLength);
     }
     if (cellTimestamp != timestamp) {
       size += varintFieldSize(cellTimestamp);
     }
-    if (cellType != CellTypes.PUT) {
-      size += varintFieldSize(cellType);
+    if (cell.type != CellTypes.PUT) {
+      size += varintFieldSize(cell.type);
     }
     return size;
   }
@@ -214,19 +211,11 @@ final class MutationDraft {
     return cellTimestamp == HConstants.LATEST_TIMESTAMP ? stamp.timestamp() : cellTimestamp;
   }
 
-  private byte[] firstFamily() {
-    for (Map.Entry<byte[], List<Cell>> entry : families.entrySet()) {
+  /** The first family with a cell: HBase's map can hold empty lists. */
+  private static Map.@Nullable Entry<byte[], List<Cell>> firstEntry(Mutation mutation) {
+    for (Map.Entry<byte[], List<Cell>> entry : mutation.getFamilyCellMap().entrySet()) {
       if (!entry.getValue().isEmpty()) {
-        return entry.getKey();
-      }
-    }
-    return NONE;
-  }
-
-  private static @Nullable Cell firstCell(Mutation mutation) {
-    for (List<Cell> cells : mutation.getFamilyCellMap().values()) {
-      if (!cells.isEmpty()) {
-        return cells.get(0);
+        return entry;
       }
     }
     return null;

@@ -1,5 +1,10 @@
 package io.hrp.wire;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.ExtendedCell;
 import org.apache.hadoop.hbase.HConstants;
@@ -23,6 +28,16 @@ final class SliceCell implements ExtendedCell {
               + Long.BYTES
               + Short.BYTES
               + 2L * Byte.BYTES);
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  /** Longer values are not copied on the way out, in bytes: a copy then costs more than a call. */
+  private static final int MAX_COPIED_VALUE = 1024;
 
   private final byte[] bytes;
   private final int rowOffset;
@@ -156,6 +171,7 @@ final class SliceCell implements ExtendedCell {
   @Override
   public int getSerializedSize() {
     return KeyValue.KEYVALUE_INFRASTRUCTURE_SIZE
+        + KeyValue.KEY_INFRASTRUCTURE_SIZE
         + rowLength
         + familyLength
         + qualifierLength
@@ -165,6 +181,45 @@ final class SliceCell implements ExtendedCell {
   @Override
   public int getSerializedSize(boolean withTags) {
     return getSerializedSize();
+  }
+
+  /**
+   * Writes the cell as HBase's codec wants it, in one call where the value is short: each call into
+   * the client's buffers costs more than copying a few bytes twice.
+   */
+  @Override
+  public int write(OutputStream out, boolean withTags) throws IOException {
+    int size = getSerializedSize();
+    boolean isShort = valueLength <= MAX_COPIED_VALUE;
+    byte[] copy = new byte[isShort ? size : size - valueLength];
+    int at = writeKey(copy);
+    if (isShort) {
+      System.arraycopy(bytes, valueOffset, copy, at, valueLength);
+      out.write(copy, 0, copy.length);
+    } else {
+      out.write(copy, 0, copy.length);
+      out.write(bytes, valueOffset, valueLength);
+    }
+    return size;
+  }
+
+  private int writeKey(byte[] target) {
+    INT.set(
+        target, 0, KeyValue.KEY_INFRASTRUCTURE_SIZE + rowLength + familyLength + qualifierLength);
+    INT.set(target, Integer.BYTES, valueLength);
+    SHORT.set(target, KeyValue.ROW_OFFSET, rowLength);
+    int at = KeyValue.ROW_KEY_OFFSET;
+    System.arraycopy(bytes, rowOffset, target, at, rowLength);
+    at += rowLength;
+    target[at++] = familyLength;
+    System.arraycopy(bytes, familyOffset, target, at, familyLength);
+    at += familyLength;
+    System.arraycopy(bytes, qualifierOffset, target, at, qualifierLength);
+    at += qualifierLength;
+    LONG.set(target, at, timestamp);
+    at += Long.BYTES;
+    target[at++] = typeCode;
+    return at;
   }
 
   /** The object and the bytes its parts take, as if they were its own. */

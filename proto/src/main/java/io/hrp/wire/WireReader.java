@@ -141,20 +141,23 @@ final class WireReader {
 
   /** A string of the array, which need not lie in the range; refuses what is no UTF-8. */
   String text(int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] < 0) {
-        return unicodeText(offset, length);
-      }
-    }
-    return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    requireText(offset, length);
+    return new String(bytes, offset, length, StandardCharsets.UTF_8);
   }
 
-  private String unicodeText(int offset, int length) {
+  /** Refuses what is no UTF-8. */
+  void requireText(int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] < 0) {
+        requireUnicodeText(offset, length);
+        return;
+      }
+    }
+  }
+
+  private void requireUnicodeText(int offset, int length) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, offset, length))
-          .toString();
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
     } catch (CharacterCodingException e) {
       throw malformed("a text is no UTF-8");
     }

@@ -96,6 +96,8 @@ class MutationDecoderTest {
 
     assertThat(put.kind()).isEqualTo(DecodedMutation.Kind.PUT);
     assertThat(put.tableName()).isEqualTo("shop:größe");
+    assertThat(put.isOfTable(TableId.parse("shop:größe"))).isTrue();
+    assertThat(put.isOfTable(TableId.parse("shop:other"))).isFalse();
     assertThat(put.row()).isEqualTo(RowKey.wrap("r".getBytes(StandardCharsets.UTF_8)));
     assertThat(put.publishTimeMs()).isEqualTo(5);
     assertThat(put.cellCount()).isEqualTo(1);

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hrp.proto.v1.PutMessage;
 import io.hrp.wire.testing.MutationComparison;
 import io.hrp.wire.testing.RandomMutations;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.hadoop.hbase.CellScanner;
+import org.apache.hadoop.hbase.ExtendedCell;
+import org.apache.hadoop.hbase.KeyValue;
+import org.apache.hadoop.hbase.KeyValueUtil;
+import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.client.Row;
+import org.apache.hadoop.hbase.client.RowMutations;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
@@ -65,6 +72,32 @@ class RoundTripTest {
       assertThat(MutationComparison.describe(decodedRow(shuffled)))
           .as("seed %d round %d", seed, i)
           .isEqualTo(MutationComparison.describe(decodedRow(encoded)));
+    }
+  }
+
+  @Test
+  void decodedCellsWriteTheBytesOfAKeyValue() throws Exception {
+    long seed = printedSeed("decodedCellsWriteTheBytesOfAKeyValue");
+    RandomMutations mutations = new RandomMutations(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      Row decoded = decodedRow(MutationEncoder.encode(TABLE, mutations.next(), WRITER));
+      if (decoded instanceof RowMutations) {
+        continue;
+      }
+      CellScanner cells = ((Mutation) decoded).cellScanner();
+      while (cells.advance()) {
+        ExtendedCell cell = (ExtendedCell) cells.current();
+        KeyValue copy = KeyValueUtil.copyToNewKeyValue(cell);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+
+        int size = cell.write(written, false);
+
+        assertThat(size).isEqualTo(copy.write(expected, false));
+        assertThat(written.toByteArray()).as("seed %d", seed).isEqualTo(expected.toByteArray());
+        assertThat(cell.getSerializedSize()).isEqualTo(copy.getSerializedSize());
+        assertThat(cell.heapSize()).isGreaterThan(cell.getValueLength());
+      }
     }
   }
 
