@@ -115,6 +115,7 @@ final class MutationDraft {
     if (cell == null) {
       return;
     }
+    byte[] bytes = out.array();
     for (Map.Entry<byte[], List<Cell>> entry : families.entrySet()) {
       byte[] cellFamily = entry.getKey();
       boolean isDefault = cellFamily == family;
@@ -123,26 +124,30 @@ final class MutationDraft {
       for (int i = 0, count = cells.size(); i < count; i++) {
         cell.read(cells.get(i));
         long cellTimestamp = stampedUnchecked(cell.timestamp);
-        out.lengthField(WireTags.COLUMNS, (int) cellSize(cell, familySize, cellTimestamp));
+        int size = (int) cellSize(cell, familySize, cellTimestamp);
+        int at = WireWriter.putField(bytes, out.position(), WireTags.COLUMNS, size);
         if (cell.qualifierLength > 0) {
-          out.lengthField(WireTags.CELL_QUALIFIER, cell.qualifierLength);
-          cell.copyQualifierTo(out.array(), out.position());
-          out.advance(cell.qualifierLength);
+          at = WireWriter.putField(bytes, at, WireTags.CELL_QUALIFIER, cell.qualifierLength);
+          cell.copyQualifierTo(bytes, at);
+          at += cell.qualifierLength;
         }
         if (cell.valueLength > 0) {
-          out.lengthField(WireTags.CELL_VALUE, cell.valueLength);
-          cell.copyValueTo(out.array(), out.position());
-          out.advance(cell.valueLength);
+          at = WireWriter.putField(bytes, at, WireTags.CELL_VALUE, cell.valueLength);
+          cell.copyValueTo(bytes, at);
+          at += cell.valueLength;
         }
         if (!isDefault) {
-          out.bytesField(WireTags.CELL_FAMILY, cellFamily);
+          at = WireWriter.putField(bytes, at, WireTags.CELL_FAMILY, cellFamily.length);
+          System.arraycopy(cellFamily, 0, bytes, at, cellFamily.length);
+          at += cellFamily.length;
         }
         if (cellTimestamp != timestamp) {
-          out.varintField(WireTags.CELL_TIMESTAMP, cellTimestamp);
+          at = WireWriter.putField(bytes, at, WireTags.CELL_TIMESTAMP, cellTimestamp);
         }
         if (cell.type != CellTypes.PUT) {
-          out.varintField(WireTags.CELL_TYPE, cell.type);
+          at = WireWriter.putField(bytes, at, WireTags.CELL_TYPE, cell.type);
         }
+        out.continueAt(at);
       }
     }
   }
