@@ -1,0 +1,39 @@
+package io.hrp.consumer.dispatch;
+
+import io.hrp.consumer.apply.FailureReason;
+import io.hrp.wire.TableId;
+
+/**
+ * Told what lanes do, for metrics and logs. Called once a call or a batch, never once a record, by
+ * lane workers at the same time; must not block.
+ */
+public interface LaneObserver {
+  /** Why a record was finished without reaching the target. */
+  enum Filter {
+    /** The mutation has been on the target already. */
+    ORIGIN,
+    /** The peer's selection, or a disabled family, leaves nothing of it. */
+    SELECTION
+  }
+
+  /** A call returned after {@code durationNanos}. */
+  void called(TableId table, int mutations, long bytes, long durationNanos);
+
+  /**
+   * Mutations are on the target.
+   *
+   * @param oldestTimestampMs the broker's append time of the first of them, newest of the last
+   */
+  void applied(
+      TableId table, int mutations, long bytes, long oldestTimestampMs, long newestTimestampMs);
+
+  void filtered(TableId table, Filter filter, int mutations);
+
+  /** Records were discarded by an operator's decision. */
+  void discarded(TableId table, int records);
+
+  void deadLettered(TableId table, FailureReason reason);
+
+  /** Mutations of one call failed; they will be sent again, or stop the partition. */
+  void failed(TableId table, FailureReason reason, int mutations);
+}

@@ -1,0 +1,37 @@
+package io.hrp.consumer.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Asks what has to be known before a partition is worked on, and from time to time afterwards. Also
+ * records in the control topic what the answers allow to record: that the peer was seen, and which
+ * partitions it has begun.
+ *
+ * <p>No call blocks; futures never complete exceptionally.
+ */
+interface PartitionLookup {
+  /**
+   * What was found.
+   *
+   * @param facts of the partitions that exist and could be asked about
+   * @param targetClusterId empty if the target did not say
+   * @param trouble why facts are missing; empty if none are
+   */
+  record Answer(
+      Map<TopicPartition, PartitionFacts> facts, Optional<UUID> targetClusterId, String trouble) {
+    public Answer {
+      facts = Map.copyOf(facts);
+      requireNonNull(targetClusterId, "targetClusterId");
+      requireNonNull(trouble, "trouble");
+    }
+  }
+
+  CompletableFuture<Answer> look(Set<TopicPartition> partitions);
+}
