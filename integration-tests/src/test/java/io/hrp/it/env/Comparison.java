@@ -43,8 +43,15 @@ public record Comparison(
    * <p>Fair only on tables that keep everything, see {@link TestTable.Retention#EVERYTHING}.
    */
   public static Comparison of(Ledger ledger, Cluster cluster, TableName table) {
+    return of(ledger.cells(), cluster, table);
+  }
+
+  /**
+   * The same with cells in HBase's order, those of a ledger at some earlier moment for instance.
+   */
+  public static Comparison of(List<Cell> expected, Cluster cluster, TableName table) {
     Scan scan = new Scan().setRaw(true).readAllVersions().setCaching(500);
-    return Cluster.unchecked(() -> merge(ledger.cells(), cluster.connection(), table, scan));
+    return Cluster.unchecked(() -> merge(expected, cluster.connection(), table, scan));
   }
 
   /** Compares what a reader sees of a table with the visible cells expected. */

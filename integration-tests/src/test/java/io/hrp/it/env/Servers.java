@@ -33,11 +33,13 @@ public final class Servers {
 
   private final Sandbox sandbox;
   private final Broker broker;
+  private final Control control;
   private final Map<String, Cluster> clusters = new LinkedHashMap<>();
 
   private Servers(Sandbox sandbox) {
     this.sandbox = sandbox;
     this.broker = new Broker(sandbox.kafka());
+    this.control = new Control(broker);
     sandbox.clusters().forEach(process -> clusters.put(process.cluster(), new Cluster(process)));
   }
 
@@ -56,7 +58,9 @@ public final class Servers {
     SandboxSpec spec =
         SandboxSpec.in(DIRECTORY)
             .withClusters(List.of(EAST, WEST))
-            .withHBaseSessionTimeout(Duration.ofSeconds(90));
+            .withHBaseSessionTimeout(Duration.ofSeconds(90))
+            // Tests kill daemons: with a short session the others take over soon.
+            .withKafkaSetting("group.min.session.timeout.ms", "1000");
     return new Servers(Sandbox.start(spec));
   }
 
@@ -67,6 +71,11 @@ public final class Servers {
 
   public Broker broker() {
     return broker;
+  }
+
+  /** The control and status topics. */
+  public Control control() {
+    return control;
   }
 
   /** The cluster of that name, {@link #EAST} or {@link #WEST}. */
