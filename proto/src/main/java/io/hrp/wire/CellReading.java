@@ -83,7 +83,20 @@ final class CellReading {
   boolean isOfFamily(byte[] family) {
     return array == null
         ? PrivateCellUtil.matchingFamily(cell, family, 0, family.length)
-        : Arrays.equals(array, familyOffset, familyOffset + familyLength, family, 0, family.length);
+        : isFamily(array, family);
+  }
+
+  /** A plain loop: families have a few bytes, for which the vectorised comparison is slower. */
+  private boolean isFamily(byte[] bytes, byte[] family) {
+    if (familyLength != family.length) {
+      return false;
+    }
+    for (int i = 0; i < family.length; i++) {
+      if (bytes[familyOffset + i] != family[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void copyQualifierTo(byte[] target, int position) {

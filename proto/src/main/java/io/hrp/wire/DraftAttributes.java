@@ -1,8 +1,5 @@
 package io.hrp.wire;
 
-import static io.hrp.wire.WireWriter.lengthFieldSize;
-import static io.hrp.wire.WireWriter.varintFieldSize;
-
 import io.hrp.proto.v1.Durability;
 import io.hrp.wire.MutationRefusedException.Reason;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +9,7 @@ import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** What a mutation carries beside its cells, checked and measured. */
+/** What a mutation carries beside its cells, checked. */
 final class DraftAttributes {
   private static final DraftAttributes PLAIN =
       new DraftAttributes(0, null, null, null, Map.of(), 0);
@@ -76,30 +73,6 @@ final class DraftAttributes {
     return clusterIds;
   }
 
-  /** Bytes of all fields but the cluster ids. */
-  long size() {
-    if (this == PLAIN) {
-      return 0;
-    }
-    long size = 0;
-    if (ttlMs != 0) {
-      size += varintFieldSize(ttlMs);
-    }
-    if (visibility != null) {
-      size += lengthFieldSize(visibility.length);
-    }
-    if (acl != null) {
-      size += lengthFieldSize(acl.length);
-    }
-    for (Map.Entry<String, byte[]> other : others.entrySet()) {
-      size += lengthFieldSize(attributeSize(utf8(other.getKey()), other.getValue()));
-    }
-    if (durability != 0) {
-      size += varintFieldSize(durability);
-    }
-    return size;
-  }
-
   /** Writes all fields but the cluster ids. */
   void write(WireWriter out) {
     if (this == PLAIN) {
@@ -115,23 +88,16 @@ final class DraftAttributes {
       out.bytesField(WireTags.ACL, acl);
     }
     for (Map.Entry<String, byte[]> other : others.entrySet()) {
-      byte[] name = utf8(other.getKey());
-      out.lengthField(WireTags.ATTRIBUTES, (int) attributeSize(name, other.getValue()));
-      out.bytesField(WireTags.ATTRIBUTE_NAME, name);
+      int start = out.beginNested(WireTags.ATTRIBUTES);
+      out.bytesField(WireTags.ATTRIBUTE_NAME, other.getKey().getBytes(StandardCharsets.UTF_8));
       if (other.getValue().length > 0) {
         out.bytesField(WireTags.ATTRIBUTE_VALUE, other.getValue());
       }
+      out.endNested(start);
     }
     if (durability != 0) {
       out.varintField(WireTags.DURABILITY, durability);
     }
-  }
-
-  static long clusterIdsSize(byte @Nullable [] clusterIds) {
-    if (clusterIds == null) {
-      return 0;
-    }
-    return (clusterIds.length - Integer.BYTES) / UUID_LENGTH * lengthFieldSize(UUID_LENGTH);
   }
 
   static void writeClusterIds(byte @Nullable [] clusterIds, WireWriter out) {
@@ -141,11 +107,6 @@ final class DraftAttributes {
     for (int at = Integer.BYTES; at < clusterIds.length; at += UUID_LENGTH) {
       out.bytesField(WireTags.CLUSTER_IDS, clusterIds, at, UUID_LENGTH);
     }
-  }
-
-  private static long attributeSize(byte[] name, byte[] value) {
-    long size = lengthFieldSize(name.length);
-    return value.length > 0 ? size + lengthFieldSize(value.length) : size;
   }
 
   /** In the order of their names, so that equal mutations give equal bytes. */
@@ -176,9 +137,5 @@ final class DraftAttributes {
       default:
         return Durability.DURABILITY_USE_DEFAULT_VALUE;
     }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

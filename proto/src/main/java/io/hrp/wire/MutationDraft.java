@@ -15,9 +15,8 @@ import org.apache.hadoop.hbase.client.Put;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One put or delete, checked and measured, ready to be written: a whole message's content or a part
- * of a row mutation. Reads the mutation twice, once to measure and once to write, so that the bytes
- * are allocated once and at their size.
+ * One put or delete on its way to the wire: a whole message's content or a part of a row mutation.
+ * Its cells are checked as they are written.
  */
 final class MutationDraft {
   private static final byte[] NONE = new byte[0];
@@ -30,12 +29,11 @@ final class MutationDraft {
   private final int type;
   private final byte[] family;
   private final long timestamp;
-  private final long cellsSize;
   private final @Nullable CellReading reading;
   private final DraftAttributes attributes;
 
   /**
-   * Checks and measures.
+   * Finds type and defaults, and checks all but the cells.
    *
    * @param inheritedTimestamp what a reader takes for a timestamp of 0: the outer message's for a
    *     part, 0 for a message
@@ -60,7 +58,6 @@ final class MutationDraft {
       this.type = MessageType.MESSAGE_TYPE_ROW_DELETE_VALUE;
       this.family = NONE;
       this.timestamp = stamped(mutation.getTimestamp());
-      this.cellsSize = 0;
       this.reading = null;
     } else {
       this.type =
@@ -69,7 +66,6 @@ final class MutationDraft {
       CellReading cell = new CellReading(first.getValue().get(0));
       long firstTimestamp = stamped(cell.timestamp);
       this.timestamp = firstTimestamp == 0 ? inheritedTimestamp : firstTimestamp;
-      this.cellsSize = measureCells(cell);
       this.reading = cell;
     }
   }
@@ -98,10 +94,6 @@ final class MutationDraft {
     return timestamp;
   }
 
-  long cellsSize() {
-    return cellsSize;
-  }
-
   DraftAttributes attributes() {
     return attributes;
   }
@@ -110,12 +102,16 @@ final class MutationDraft {
     return new MutationRefusedException(reason, table, RowKey.wrap(row.clone()));
   }
 
+  /**
+   * Writes the cells.
+   *
+   * @throws MutationRefusedException if one cannot be replayed faithfully
+   */
   void writeCells(WireWriter out) {
     CellReading cell = reading;
     if (cell == null) {
       return;
     }
-    byte[] bytes = out.array();
     for (Map.Entry<byte[], List<Cell>> entry : families.entrySet()) {
       byte[] cellFamily = entry.getKey();
       boolean isDefault = cellFamily == family;
@@ -123,8 +119,10 @@ final class MutationDraft {
       List<Cell> cells = entry.getValue();
       for (int i = 0, count = cells.size(); i < count; i++) {
         cell.read(cells.get(i));
+        requireReplayable(cell, cellFamily);
         long cellTimestamp = stampedUnchecked(cell.timestamp);
-        int size = (int) cellSize(cell, familySize, cellTimestamp);
+        long size = cellSize(cell, familySize, cellTimestamp);
+        byte[] bytes = out.room(size + WireWriter.MAX_FIELD_HEAD);
         int at = WireWriter.putField(bytes, out.position(), WireTags.COLUMNS, size);
         if (cell.qualifierLength > 0) {
           at = WireWriter.putField(bytes, at, WireTags.CELL_QUALIFIER, cell.qualifierLength);
@@ -150,21 +148,6 @@ final class MutationDraft {
         out.continueAt(at);
       }
     }
-  }
-
-  private long measureCells(CellReading cell) {
-    long size = 0;
-    for (Map.Entry<byte[], List<Cell>> entry : families.entrySet()) {
-      byte[] cellFamily = entry.getKey();
-      int familySize = cellFamily == family ? 0 : (int) lengthFieldSize(cellFamily.length);
-      List<Cell> cells = entry.getValue();
-      for (int i = 0, count = cells.size(); i < count; i++) {
-        cell.read(cells.get(i));
-        requireReplayable(cell, cellFamily);
-        size += lengthFieldSize(cellSize(cell, familySize, stampedUnchecked(cell.timestamp)));
-      }
-    }
-    return size;
   }
 
   private void requireReplayable(CellReading cell, byte[] cellFamily) {

@@ -1,8 +1,5 @@
 package io.hrp.wire;
 
-import static io.hrp.wire.WireWriter.lengthFieldSize;
-import static io.hrp.wire.WireWriter.varintFieldSize;
-
 import io.hrp.proto.v1.MessageType;
 import io.hrp.wire.MutationRefusedException.Reason;
 import java.util.Arrays;
@@ -16,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Turns HBase mutations into record values. {@code docs/wire-format.md} describes the bytes.
  *
  * <p>The caller's object is only read; it must not change during a call. Tags of cells do not
- * travel, as they do not travel from an HBase client. Stateless and safe for use by any thread.
+ * travel, as they do not travel from an HBase client. Each thread that encodes keeps a buffer of at
+ * most 64 KB. Stateless otherwise and safe for use by any thread.
  */
 public final class MutationEncoder {
+  private static final byte[] NONE = new byte[0];
+
   private MutationEncoder() {}
 
   /**
@@ -36,14 +36,19 @@ public final class MutationEncoder {
     if (row.length > RowKey.MAX_LENGTH) {
       throw new MutationRefusedException(Reason.ROW_TOO_LONG, table, RowKey.wrap(row.clone()));
     }
-    if (mutation instanceof RowMutations) {
-      return encodeParts(table, row, ((RowMutations) mutation).getMutations(), stamp);
+    WireWriter out = new WireWriter();
+    try {
+      if (mutation instanceof RowMutations) {
+        writeParts(out, table, row, ((RowMutations) mutation).getMutations(), stamp);
+      } else if (mutation instanceof Mutation) {
+        writeOne(out, table, row, (Mutation) mutation, stamp);
+      } else {
+        throw refused(Reason.UNSUPPORTED_MUTATION, table, row);
+      }
+    } catch (WireWriter.TooLargeException e) {
+      throw refused(Reason.TOO_LARGE, table, row);
     }
-    if (mutation instanceof Mutation) {
-      return encodeOne(table, row, (Mutation) mutation, stamp);
-    }
-    throw new MutationRefusedException(
-        Reason.UNSUPPORTED_MUTATION, table, RowKey.wrap(row.clone()));
+    return out.finished();
   }
 
   /**
@@ -58,63 +63,57 @@ public final class MutationEncoder {
     return MutationStamping.stamped(mutation, timestamp);
   }
 
-  private static byte[] encodeOne(TableId table, byte[] row, Mutation mutation, WriterStamp stamp) {
+  private static void writeOne(
+      WireWriter out, TableId table, byte[] row, Mutation mutation, WriterStamp stamp) {
     MutationDraft draft = new MutationDraft(table, row, mutation, stamp, 0);
-    byte[] clusterIds = draft.attributes().clusterIds();
-    long size =
-        headSize(table, row, draft.type(), draft.family(), draft.timestamp())
-            + draft.cellsSize()
-            + draft.attributes().size()
-            + tailSize(clusterIds, stamp);
-    if (size > Integer.MAX_VALUE) {
-      throw draft.refused(Reason.TOO_LARGE);
-    }
-    WireWriter out = new WireWriter((int) size);
-    writeHead(out, table, row, draft.type(), draft.family(), draft.timestamp());
+    writeHead(out, table, row, draft.type());
+    writeDefaults(out, draft.family(), draft.timestamp());
     draft.writeCells(out);
     draft.attributes().write(out);
-    writeTail(out, clusterIds, stamp);
-    return out.finished();
+    writeTail(out, draft.attributes().clusterIds(), stamp);
   }
 
-  private static byte[] encodeParts(
-      TableId table, byte[] row, List<Mutation> mutations, WriterStamp stamp) {
+  private static void writeParts(
+      WireWriter out, TableId table, byte[] row, List<Mutation> mutations, WriterStamp stamp) {
     if (mutations.isEmpty()) {
-      throw new MutationRefusedException(Reason.NO_CELLS, table, RowKey.wrap(row.clone()));
+      throw refused(Reason.NO_CELLS, table, row);
     }
     long timestamp = outerTimestamp(mutations, stamp);
-    PartDraft[] parts = new PartDraft[mutations.size()];
-    byte[] family = new byte[0];
-    long partsSize = 0;
+    MutationDraft[] parts = new MutationDraft[mutations.size()];
+    byte[] family = NONE;
     for (int i = 0; i < parts.length; i++) {
-      MutationDraft draft = new MutationDraft(table, row, mutations.get(i), stamp, timestamp);
+      parts[i] = new MutationDraft(table, row, mutations.get(i), stamp, timestamp);
       if (!Arrays.equals(mutations.get(i).getRow(), row)) {
-        throw draft.refused(Reason.MIXED_ROWS);
+        throw parts[i].refused(Reason.MIXED_ROWS);
+      }
+      if (!Arrays.equals(parts[i].attributes().clusterIds(), parts[0].attributes().clusterIds())) {
+        throw parts[i].refused(Reason.CLUSTER_IDS_INVALID);
       }
       if (family.length == 0) {
-        family = draft.family();
+        family = parts[i].family();
       }
-      parts[i] = new PartDraft(draft, family, timestamp);
-      if (!Arrays.equals(parts[i].clusterIds(), parts[0].clusterIds())) {
-        throw draft.refused(Reason.CLUSTER_IDS_INVALID);
-      }
-      partsSize += lengthFieldSize(parts[i].size());
     }
-    byte[] clusterIds = parts[0].clusterIds();
-    int type = MessageType.MESSAGE_TYPE_ROW_MUTATIONS_VALUE;
-    long size =
-        headSize(table, row, type, family, timestamp) + partsSize + tailSize(clusterIds, stamp);
-    if (size > Integer.MAX_VALUE) {
-      throw new MutationRefusedException(Reason.TOO_LARGE, table, RowKey.wrap(row.clone()));
+    writeHead(out, table, row, MessageType.MESSAGE_TYPE_ROW_MUTATIONS_VALUE);
+    writeDefaults(out, family, timestamp);
+    for (MutationDraft part : parts) {
+      writePart(out, part, family, timestamp);
     }
-    WireWriter out = new WireWriter((int) size);
-    writeHead(out, table, row, type, family, timestamp);
-    for (PartDraft part : parts) {
-      out.lengthField(WireTags.PARTS, (int) part.size());
-      part.write(out);
+    writeTail(out, parts[0].attributes().clusterIds(), stamp);
+  }
+
+  private static void writePart(
+      WireWriter out, MutationDraft part, byte[] outerFamily, long outerTimestamp) {
+    int start = out.beginNested(WireTags.PARTS);
+    if (part.type() != 0) {
+      out.varintField(WireTags.TYPE, part.type());
     }
-    writeTail(out, clusterIds, stamp);
-    return out.finished();
+    writeDefaults(
+        out,
+        Arrays.equals(part.family(), outerFamily) ? NONE : part.family(),
+        part.timestamp() == outerTimestamp ? 0 : part.timestamp());
+    part.writeCells(out);
+    part.attributes().write(out);
+    out.endNested(start);
   }
 
   /**
@@ -131,23 +130,16 @@ public final class MutationEncoder {
     return Math.max(0, MutationDraft.defaultTimestampOf(mutations.get(0), stamp));
   }
 
-  private static long headSize(TableId table, byte[] row, int type, byte[] family, long timestamp) {
-    return lengthFieldSize(table.qualifiedNameUtf8().length)
-        + (type == 0 ? 0 : varintFieldSize(type))
-        + varintFieldSize(WireTags.SCHEMA_VERSION)
-        + lengthFieldSize(row.length)
-        + (family.length == 0 ? 0 : lengthFieldSize(family.length))
-        + (timestamp == 0 ? 0 : varintFieldSize(timestamp));
-  }
-
-  private static void writeHead(
-      WireWriter out, TableId table, byte[] row, int type, byte[] family, long timestamp) {
+  private static void writeHead(WireWriter out, TableId table, byte[] row, int type) {
     out.bytesField(WireTags.TABLENAME, table.qualifiedNameUtf8());
     if (type != 0) {
       out.varintField(WireTags.TYPE, type);
     }
     out.varintField(WireTags.VERSION, WireTags.SCHEMA_VERSION);
     out.bytesField(WireTags.ROW, row);
+  }
+
+  private static void writeDefaults(WireWriter out, byte[] family, long timestamp) {
     if (family.length > 0) {
       out.bytesField(WireTags.FAMILY, family);
     }
@@ -156,15 +148,14 @@ public final class MutationEncoder {
     }
   }
 
-  private static long tailSize(byte @Nullable [] clusterIds, WriterStamp stamp) {
-    return DraftAttributes.clusterIdsSize(clusterIds)
-        + (stamp.publishTimeMs() == 0 ? 0 : varintFieldSize(stamp.publishTimeMs()));
-  }
-
   private static void writeTail(WireWriter out, byte @Nullable [] clusterIds, WriterStamp stamp) {
     DraftAttributes.writeClusterIds(clusterIds, out);
     if (stamp.publishTimeMs() != 0) {
       out.varintField(WireTags.PUBLISH_TIME_MS, stamp.publishTimeMs());
     }
+  }
+
+  private static MutationRefusedException refused(Reason reason, TableId table, byte[] row) {
+    return new MutationRefusedException(reason, table, RowKey.wrap(row.clone()));
   }
 }

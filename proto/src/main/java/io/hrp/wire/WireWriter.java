@@ -1,32 +1,51 @@
 package io.hrp.wire;
 
+import java.util.Arrays;
+
 /**
- * Writes protobuf fields into an array whose size was measured before. Every {@code xxxSize} method
- * gives the bytes that its twin writes, tag included. Not thread-safe.
+ * Writes protobuf fields one after the other, in one pass over the mutation, into a buffer that
+ * each thread keeps; {@link #finished} copies out what was written. Use one writer at a time per
+ * thread and none beyond a call. Not thread-safe.
  */
 final class WireWriter {
-  private final byte[] bytes;
+  /** Most bytes a field's tag and number, or tag and length, take. */
+  static final int MAX_FIELD_HEAD = 11;
+
+  /** Bytes of the largest array that every JVM gives. */
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
+  private static final int FIRST_SIZE = 4096;
+
+  /** A larger buffer is not kept, in bytes, so that one large mutation costs its thread nothing. */
+  private static final int MAX_KEPT_SIZE = 64 * 1024;
+
+  private static final ThreadLocal<byte[]> KEPT =
+      ThreadLocal.withInitial(() -> new byte[FIRST_SIZE]);
+
+  private static final int MAX_LENGTH_VARINT = 5;
+
+  private byte[] bytes = KEPT.get();
   private int position;
 
-  WireWriter(int size) {
-    this.bytes = new byte[size];
-  }
+  /** A message that no array can hold. */
+  static final class TooLargeException extends RuntimeException {}
 
-  /** The array, once exactly as many bytes were written as were measured. */
+  /** A new array of exactly what was written. */
   byte[] finished() {
-    if (position != bytes.length) {
-      throw new IllegalStateException(
-          "measured "
-              + bytes.length
-              + " bytes and wrote "
-              + position
-              + ": was it changed meanwhile?");
+    if (bytes.length > FIRST_SIZE && bytes.length <= MAX_KEPT_SIZE) {
+      KEPT.set(bytes);
     }
-    return bytes;
+    return Arrays.copyOf(bytes, position);
   }
 
-  /** The array itself, for a cell to be copied to at {@link #position()}. */
-  byte[] array() {
+  /**
+   * The buffer, with room for {@code size} bytes at {@link #position()}; valid until more is asked.
+   */
+  byte[] room(long size) {
+    long needed = position + size;
+    if (needed > bytes.length) {
+      grow(needed);
+    }
     return bytes;
   }
 
@@ -34,17 +53,13 @@ final class WireWriter {
     return position;
   }
 
-  /** Goes on after bytes that were put into {@link #array()}. */
+  /** Goes on after bytes that were put into the buffer. */
   void continueAt(int newPosition) {
     this.position = newPosition;
   }
 
   void varintField(int tag, long value) {
-    position = putField(bytes, position, tag, value);
-  }
-
-  void lengthField(int tag, int length) {
-    position = putField(bytes, position, tag, length);
+    position = putField(room(MAX_FIELD_HEAD), position, tag, value);
   }
 
   void bytesField(int tag, byte[] source) {
@@ -52,18 +67,37 @@ final class WireWriter {
   }
 
   void bytesField(int tag, byte[] source, int offset, int length) {
-    lengthField(tag, length);
-    System.arraycopy(source, offset, bytes, position, length);
-    position += length;
+    byte[] target = room((long) MAX_FIELD_HEAD + length);
+    int at = putField(target, position, tag, length);
+    System.arraycopy(source, offset, target, at, length);
+    position = at + length;
   }
 
-  /**
-   * Puts a tag and a number, which may be a length, and gives the position after them. For loops
-   * that keep the position in a local variable, which is much of the speed of encoding.
-   */
+  /** Begins a nested message whose size is not known yet; the result goes to {@link #endNested}. */
+  int beginNested(int tag) {
+    byte[] target = room(MAX_FIELD_HEAD);
+    target[position] = (byte) tag;
+    position += 1 + MAX_LENGTH_VARINT;
+    return position;
+  }
+
+  /** Ends a nested message: its bytes move up to the length that now stands before them. */
+  void endNested(int start) {
+    int length = position - start;
+    int head = start - MAX_LENGTH_VARINT;
+    int at = putVarint(bytes, head, length);
+    System.arraycopy(bytes, start, bytes, at, length);
+    position = at + length;
+  }
+
+  /** Puts a tag and a number, which may be a length, and gives the position after them. */
   static int putField(byte[] target, int position, int tag, long value) {
+    target[position] = (byte) tag;
+    return putVarint(target, position + 1, value);
+  }
+
+  private static int putVarint(byte[] target, int position, long value) {
     int at = position;
-    target[at++] = (byte) tag;
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       target[at++] = (byte) (rest | 0x80);
@@ -82,7 +116,14 @@ final class WireWriter {
   }
 
   /** Bytes of a varint: one for every 7 bits begun; a 64-bit number has at most 10. */
-  static int varintSize(long value) {
+  private static int varintSize(long value) {
     return (640 - Long.numberOfLeadingZeros(value) * 9) >>> 6;
+  }
+
+  private void grow(long needed) {
+    if (needed > MAX_SIZE) {
+      throw new TooLargeException();
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_SIZE, Math.max(needed, 2L * bytes.length)));
   }
 }

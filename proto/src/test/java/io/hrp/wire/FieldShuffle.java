@@ -85,7 +85,7 @@ final class FieldShuffle {
     int length = in.length();
     byte[] inner = Arrays.copyOfRange(content, in.position(), in.position() + length);
     byte[] shuffled = shuffled(inner, tag == WireTags.PARTS);
-    WireWriter out = new WireWriter(WireWriter.varintSize(shuffled.length) + 1 + shuffled.length);
+    WireWriter out = new WireWriter();
     out.bytesField(tag, shuffled);
     byte[] withTag = out.finished();
     return Arrays.copyOfRange(withTag, 1, withTag.length);
