@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,9 @@ final class OwnerLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel)) {
+        channel.truncate(0);
+        channel.write(
+            StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
         return Optional.of(new OwnerLock(channel));
       }
       channel.close();
@@ -39,13 +43,23 @@ final class OwnerLock implements AutoCloseable {
     }
   }
 
-  static boolean isHeld(SandboxFiles files) {
+  /** The process that owns the sandbox now, if one does. */
+  static Optional<ProcessHandle> holder(SandboxFiles files) {
     if (!Files.exists(files.lock())) {
-      return false;
+      return Optional.empty();
     }
     Optional<OwnerLock> taken = tryTake(files);
     taken.ifPresent(OwnerLock::close);
-    return taken.isEmpty();
+    return taken.isPresent() ? Optional.empty() : holderPid(files).flatMap(ProcessHandle::of);
+  }
+
+  private static Optional<Long> holderPid(SandboxFiles files) {
+    try {
+      String pid = Files.readString(files.lock()).strip();
+      return pid.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(pid));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -110,9 +110,23 @@ public final class Sandbox implements AutoCloseable {
     return files.directory();
   }
 
+  /** A configuration in which every cluster of this sandbox is a peer of the same name. */
+  public HrpConfig config() {
+    HrpConfig config = new HrpConfig(kafka.bootstrapServers(), Map.of(), Map.of(), Map.of());
+    for (HBaseProcess cluster : clusters.values()) {
+      config = config.withPeer(cluster.cluster(), cluster.clientSettings());
+    }
+    return config;
+  }
+
+  /** The file with {@link #config()} in it, for the command line. */
+  public Path configFile() {
+    return files.hrpYaml();
+  }
+
   /**
-   * A daemon for these servers, not yet started. It reads {@code config}, logs to this sandbox's
-   * log directory, and dies with this JVM as the servers do.
+   * A daemon for these servers, not yet started. It logs to this sandbox's log directory and dies
+   * with this JVM as the servers do; {@link #close()} does not stop it.
    *
    * @param id its name, unique in this sandbox
    */
@@ -120,12 +134,22 @@ public final class Sandbox implements AutoCloseable {
     return new DaemonProcess(installation, files, id, spec);
   }
 
+  /**
+   * As {@link #daemon(String, DaemonProcess.Spec)}, with this configuration and a free port for its
+   * HTTP server.
+   */
+  public DaemonProcess daemon(String id, HrpConfig config) {
+    int port = Ports.free(1).get(0);
+    Path file = files.conf(id).resolve("hrp.yaml");
+    SandboxFiles.write(file, config.withConsumer("admin.port", Integer.toString(port)).toYaml());
+    return daemon(id, DaemonProcess.Spec.of(file, port));
+  }
+
   /** Writes down what runs, for other processes to read. */
-  void publishState(boolean ready) {
+  private void publishState() {
     List<SandboxState.Server> running =
         servers().stream().filter(SandboxServer::isAlive).map(SandboxState.Server::of).toList();
-    new SandboxState(
-            ProcessHandle.current().pid(), ready, startedAtMs, kafka.bootstrapServers(), running)
+    new SandboxState(ProcessHandle.current().pid(), startedAtMs, kafka.bootstrapServers(), running)
         .write(files);
   }
 
@@ -156,7 +180,8 @@ public final class Sandbox implements AutoCloseable {
           server.awaitReady(READY_TIMEOUT);
           listener.ready(server, Duration.ofNanos(System.nanoTime() - begin));
         });
-    publishState(true);
+    SandboxFiles.write(files.hrpYaml(), config().toYaml());
+    publishState();
   }
 
   /**

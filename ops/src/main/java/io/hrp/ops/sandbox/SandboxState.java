@@ -1,5 +1,6 @@
 package io.hrp.ops.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,13 +18,12 @@ import java.util.concurrent.TimeUnit;
  * while the owner lives.
  *
  * @param ownerPid the process that owns the servers
- * @param ready whether all servers have answered
  * @param startedAtMs when the owner began, in milliseconds since 1970
  * @param bootstrapServers Kafka's address
  * @param servers all of them
  */
 public record SandboxState(
-    long ownerPid, boolean ready, long startedAtMs, String bootstrapServers, List<Server> servers) {
+    long ownerPid, long startedAtMs, String bootstrapServers, List<Server> servers) {
 
   /**
    * One server.
@@ -43,6 +43,7 @@ public record SandboxState(
     }
 
     /** Whether this very process still exists. */
+    @JsonIgnore
     public boolean isAlive() {
       return processStartMs != 0 && startOf(pid) == processStartMs;
     }

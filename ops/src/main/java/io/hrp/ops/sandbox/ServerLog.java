@@ -1,10 +1,5 @@
 package io.hrp.ops.sandbox;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -38,7 +33,7 @@ final class ServerLog {
     this.file = Objects.requireNonNull(file, "file");
     this.output = Objects.requireNonNull(output, "output");
     this.readyMark = Objects.requireNonNull(readyMark, "readyMark");
-    this.position = size(file);
+    this.position = FilePart.size(file);
   }
 
   Path file() {
@@ -55,8 +50,8 @@ final class ServerLog {
 
   /** The last line of this run that tells of an error, or an empty string. */
   String lastErrorLine() {
-    String inLog = lastErrorLine(tail(file));
-    return inLog.isEmpty() ? lastErrorLine(tail(output)) : inLog;
+    String inLog = lastErrorLine(FilePart.tail(file, TAIL_BYTES));
+    return inLog.isEmpty() ? lastErrorLine(FilePart.tail(output, TAIL_BYTES)) : inLog;
   }
 
   static String lastErrorLine(String text) {
@@ -66,39 +61,12 @@ final class ServerLog {
   }
 
   private String readOn() {
-    long size = size(file);
+    long size = FilePart.size(file);
     if (size < position) {
       position = 0; // the log was rotated
     }
-    String text = read(file, position, size);
+    String text = FilePart.read(file, position, size);
     position = size;
     return text;
-  }
-
-  private static String tail(Path file) {
-    long size = size(file);
-    return read(file, Math.max(0, size - TAIL_BYTES), size);
-  }
-
-  private static String read(Path file, long from, long to) {
-    if (from >= to) {
-      return "";
-    }
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      in.seek(from);
-      byte[] bytes = new byte[Math.toIntExact(to - from)];
-      in.readFully(bytes);
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.exists(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
