@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * Sends mutations to one target cluster. Each call is one attempt: nothing is retried here, so that
  * the order of a row's mutations stays in the caller's hands.
  *
- * <p><b>Errors.</b> The futures never complete exceptionally and always complete, at the latest
- * after the operation timeout the applier was built with: what goes wrong is an {@link
+ * <p><b>Errors.</b> The futures never complete exceptionally and always complete, in a time that is
+ * bounded by the timeouts the applier was built with: what goes wrong is an {@link
  * ApplyOutcome.Failed} for each mutation it concerns. A target may refuse a whole part of a batch
  * for one bad mutation, so a failure that is not {@link FailureKind#RETRIABLE} counts only when the
  * mutation was alone in its call.
