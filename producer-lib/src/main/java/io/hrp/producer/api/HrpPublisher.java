@@ -1,5 +1,6 @@
 package io.hrp.producer.api;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.hbase.TableName;
@@ -14,6 +15,8 @@ import org.apache.hadoop.hbase.client.RowMutations;
  * the future with a {@link PublishFailedException}, which carries the mutation with its timestamps
  * and says whether the mutation may have been written all the same. Publishing that object again
  * keeps the timestamps, so a doubt about the outcome never makes a second version of a cell.
+ *
+ * <p>Futures may be dropped: {@link #flush} and {@link #close()} report what failed.
  *
  * <p><b>Timestamps.</b> Every cell without a timestamp gets one when it is published, one for all
  * cells of a mutation. Within a publisher the timestamps given to one row strictly increase, unless
@@ -45,9 +48,11 @@ public interface HrpPublisher extends AutoCloseable {
    *     PublishFailedException}
    * @throws HrpProducerException if the mutation was not handed over; nothing was sent
    */
+  @CanIgnoreReturnValue
   CompletableFuture<Receipt> publish(TableName table, Mutation mutation);
 
   /** Publishes several puts and deletes of one row as one atomic mutation, in their order. */
+  @CanIgnoreReturnValue
   CompletableFuture<Receipt> publish(TableName table, RowMutations mutations);
 
   /** Starts a put described by plain values; see {@link RowWrite}. */

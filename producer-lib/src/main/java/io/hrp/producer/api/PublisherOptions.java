@@ -26,6 +26,11 @@ public final class PublisherOptions {
   /** Each record costs about 400 bytes of heap beside its bytes, so this bounds them to 40 MB. */
   public static final int DEFAULT_MAX_IN_FLIGHT_RECORDS = 100_000;
 
+  /** Both counts are kept in one number of 64 bits. */
+  public static final long HIGHEST_IN_FLIGHT_BYTES = (1L << 39) - 1;
+
+  public static final int HIGHEST_IN_FLIGHT_RECORDS = (1 << 22) - 1;
+
   public static final Duration DEFAULT_MAX_BLOCK = Duration.ofSeconds(60);
   public static final Duration DEFAULT_MAX_AHEAD = Duration.ofSeconds(1);
   public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(60);
@@ -212,8 +217,14 @@ public final class PublisherOptions {
       require(maxAhead.toMillis() >= 1, "max-ahead-ms must be at least 1", problems);
       require(maxBlock.toMillis() >= 1, "max-block-ms must be at least 1", problems);
       require(!closeTimeout.isNegative(), "close.timeout-ms must not be negative", problems);
-      require(maxInFlightBytes >= 1, "max-in-flight-bytes must be at least 1", problems);
-      require(maxInFlightRecords >= 1, "max-in-flight-records must be at least 1", problems);
+      require(
+          maxInFlightBytes >= 1 && maxInFlightBytes <= HIGHEST_IN_FLIGHT_BYTES,
+          "max-in-flight-bytes must be 1 to " + HIGHEST_IN_FLIGHT_BYTES,
+          problems);
+      require(
+          maxInFlightRecords >= 1 && maxInFlightRecords <= HIGHEST_IN_FLIGHT_RECORDS,
+          "max-in-flight-records must be 1 to " + HIGHEST_IN_FLIGHT_RECORDS,
+          problems);
       if (!problems.isEmpty()) {
         throw new InvalidOptionsException(problems);
       }

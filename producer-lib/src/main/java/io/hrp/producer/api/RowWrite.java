@@ -2,6 +2,7 @@ package io.hrp.producer.api;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.hbase.HConstants;
@@ -59,6 +60,7 @@ public final class RowWrite {
    * Publishes what was added; see {@link HrpPublisher#publish(TableName,
    * org.apache.hadoop.hbase.client.Mutation)}.
    */
+  @CanIgnoreReturnValue
   public CompletableFuture<Receipt> publish() {
     return publisher.publish(table, put);
   }

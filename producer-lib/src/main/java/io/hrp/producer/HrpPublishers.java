@@ -1,0 +1,58 @@
+package io.hrp.producer;
+
+import io.hrp.control.log.ControlFollower;
+import io.hrp.producer.api.HrpPublisher;
+import io.hrp.producer.api.InvalidOptionsException;
+import io.hrp.producer.api.PublisherOptions;
+import io.hrp.producer.config.FlatOptions;
+import io.hrp.producer.config.KafkaClientSettings;
+import io.hrp.producer.internal.send.KafkaTopicInspector;
+import io.hrp.producer.internal.send.RecordSender;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Makes publishers. */
+public final class HrpPublishers {
+  private HrpPublishers() {}
+
+  /**
+   * Creates a publisher. Does not wait for a broker: the first mutation does. One publisher serves
+   * all threads and tables of a process.
+   *
+   * @throws InvalidOptionsException with every setting that HRP or Kafka refuses
+   */
+  public static HrpPublisher create(PublisherOptions options) {
+    KafkaClientSettings settings = KafkaClientSettings.of(options);
+    LongSupplier nanoTime = System::nanoTime;
+    RecordSender sender;
+    try {
+      sender = RecordSender.open(settings.producer(), nanoTime);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionsException(List.of(String.valueOf(e.getMessage())));
+    }
+    ControlFollower control = ControlFollower.open(settings.reader(), options.clock(), nanoTime);
+    PublisherParts parts =
+        new PublisherParts(
+            options,
+            new PublisherParts.Edges(
+                sender, control, new KafkaTopicInspector(settings.reader(), nanoTime)),
+            new Waiting(
+                options.clock(),
+                nanoTime,
+                duration -> Thread.sleep(duration.toMillis()),
+                options.maxBlock()),
+            settings.maxRequestSize());
+    return new TopicPublisher(parts, control::close, options.closeTimeout());
+  }
+
+  /**
+   * Reads the flat keys {@code hrp.producer.*} of a Hadoop or Spark configuration; other keys are
+   * left alone. Registry, clock and executor are set on the builder.
+   *
+   * @throws InvalidOptionsException with every unknown key and every wrong value
+   */
+  public static PublisherOptions.Builder options(Map<String, String> configuration) {
+    return FlatOptions.read(configuration);
+  }
+}

@@ -1,0 +1,142 @@
+package io.hrp.producer;
+
+import io.hrp.producer.api.CloseReport;
+import io.hrp.producer.api.FlushFailedException;
+import io.hrp.producer.api.PublishFailedException;
+import io.hrp.producer.api.Receipt;
+import io.hrp.producer.internal.limit.InFlightLimit;
+import io.hrp.producer.internal.send.SendFailure;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every mutation that was handed over ends: counted, its room given back, its future
+ * completed, in that order, so that a continuation which publishes again finds the room.
+ *
+ * <p>Called by Kafka's sender thread, hence by one thread at a time; the counts may be read by any.
+ */
+final class Outcomes {
+  private final InFlightLimit limit;
+  private final LongSupplier nanoTime;
+  private final Optional<Executor> completionExecutor;
+  private final Consumer<Throwable> onFatal;
+  private final LongAdder handedOver = new LongAdder();
+  private final LongAdder acknowledged = new LongAdder();
+  private final LongAdder notWritten = new LongAdder();
+  private final AtomicReference<@Nullable FlushFailures> sinceLastFlush = new AtomicReference<>();
+  private volatile @Nullable Thread callbackThread;
+
+  /**
+   * @param onFatal told, before the mutation's future is, of an error that ends the publisher
+   */
+  Outcomes(
+      InFlightLimit limit,
+      LongSupplier nanoTime,
+      Optional<Executor> completionExecutor,
+      Consumer<Throwable> onFatal) {
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+    this.completionExecutor = completionExecutor;
+    this.onFatal = onFatal;
+  }
+
+  void handedOver() {
+    handedOver.increment();
+  }
+
+  void calledBackBy(Thread thread) {
+    if (callbackThread != thread) {
+      callbackThread = thread;
+    }
+  }
+
+  /** Whether the caller runs on Kafka's sender thread, which must not wait for itself. */
+  boolean isCallbackThread() {
+    return Thread.currentThread() == callbackThread;
+  }
+
+  /** An error that ends the publisher. */
+  void fatal(Throwable cause) {
+    onFatal.accept(cause);
+  }
+
+  void acknowledged(InFlightMutation mutation, Receipt receipt) {
+    mutation
+        .table()
+        .metrics()
+        .published(mutation.bytes(), nanoTime.getAsLong() - mutation.startedNanos());
+    acknowledged.increment();
+    limit.release(mutation.reservedBytes());
+    if (completionExecutor.isEmpty()) {
+      mutation.complete(receipt);
+    } else {
+      complete(() -> mutation.complete(receipt));
+    }
+  }
+
+  void failed(InFlightMutation mutation, SendFailure failure, PublishFailedException exception) {
+    long nanos = nanoTime.getAsLong() - mutation.startedNanos();
+    if (exception.outcomeUnknown()) {
+      mutation.table().metrics().failedUnknown(nanos);
+    } else {
+      mutation.table().metrics().failedNotWritten(nanos);
+      notWritten.increment();
+    }
+    sinceLastFlush.updateAndGet(
+        failures -> failures == null ? new FlushFailures(1, exception) : failures.oneMore());
+    if (failure.kind() == SendFailure.Kind.FATAL) {
+      fatal(failure.cause());
+    }
+    limit.release(mutation.reservedBytes());
+    complete(() -> mutation.completeExceptionally(exception));
+  }
+
+  /** Reports what failed since it was last asked, once. */
+  void throwFailuresSinceLastFlush() {
+    FlushFailures failures = sinceLastFlush.getAndSet(null);
+    if (failures != null) {
+      throw new FlushFailedException(failures.count, failures.first);
+    }
+  }
+
+  /** The counts as they stand; what has no outcome yet counts as unknown. */
+  CloseReport report() {
+    // The part is read before the whole, so that no mutation in between makes a count negative.
+    long written = acknowledged.sum();
+    long failed = notWritten.sum();
+    return new CloseReport(written, failed, Math.max(0, handedOver.sum() - written - failed));
+  }
+
+  private void complete(Runnable completion) {
+    if (completionExecutor.isEmpty()) {
+      completion.run();
+      return;
+    }
+    try {
+      completionExecutor.get().execute(completion);
+    } catch (RejectedExecutionException e) {
+      completion.run();
+    }
+  }
+
+  /** How many failed, and the first of them. */
+  private static final class FlushFailures {
+    private final long count;
+    private final PublishFailedException first;
+
+    FlushFailures(long count, PublishFailedException first) {
+      this.count = count;
+      this.first = first;
+    }
+
+    FlushFailures oneMore() {
+      return new FlushFailures(count + 1, first);
+    }
+  }
+}

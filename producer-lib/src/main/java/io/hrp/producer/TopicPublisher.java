@@ -1,0 +1,145 @@
+package io.hrp.producer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hrp.producer.api.CloseReport;
+import io.hrp.producer.api.FlushFailedException;
+import io.hrp.producer.api.HrpProducerException;
+import io.hrp.producer.api.HrpPublisher;
+import io.hrp.producer.api.PublishInterruptedException;
+import io.hrp.producer.api.Receipt;
+import io.hrp.producer.internal.limit.InFlightLimit;
+import io.hrp.producer.internal.send.RecordSender;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Mutation;
+import org.apache.hadoop.hbase.client.Row;
+import org.apache.hadoop.hbase.client.RowMutations;
+
+/** The publisher: what callers see of it, and its end. Safe for use by any thread. */
+final class TopicPublisher implements HrpPublisher {
+  private final Tables tables;
+  private final HandOver handOver;
+  private final Outcomes outcomes;
+  private final PublisherState state;
+  private final InFlightLimit limit;
+  private final RecordSender sender;
+  private final Runnable afterClose;
+  private final Duration closeTimeout;
+  private final BooleanSupplier mayWait;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+
+  TopicPublisher(PublisherParts parts, Runnable afterClose, Duration closeTimeout) {
+    this.tables = parts.tables();
+    this.handOver = parts.handOver();
+    this.outcomes = parts.outcomes();
+    this.state = parts.state();
+    this.limit = parts.limit();
+    this.sender = parts.sender();
+    this.afterClose =
+        () -> {
+          parts.gauges().close();
+          afterClose.run();
+        };
+    this.closeTimeout = closeTimeout;
+    this.mayWait = () -> !outcomes.isCallbackThread();
+  }
+
+  @Override
+  public CompletableFuture<Receipt> publish(TableName table, Mutation mutation) {
+    return publishRow(table, requireNonNull(mutation, "mutation"));
+  }
+
+  @Override
+  public CompletableFuture<Receipt> publish(TableName table, RowMutations mutations) {
+    return publishRow(table, requireNonNull(mutations, "mutations"));
+  }
+
+  private CompletableFuture<Receipt> publishRow(TableName tableName, Row mutation) {
+    PublishedTable table = tables.of(requireNonNull(tableName, "table"));
+    try {
+      state.requireOpen(tableName);
+      return handOver.handOver(table, tables.routeOf(table, mayWait), mutation);
+    } catch (HrpProducerException e) {
+      table.metrics().refused(RefusalReason.of(e));
+      throw e;
+    }
+  }
+
+  @Override
+  public void flush() {
+    requireNotOnCallbackThread("flush");
+    state.requireOpen(null);
+    try {
+      sender.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PublishInterruptedException(null, e);
+    }
+    outcomes.throwFailuresSinceLastFlush();
+    state.requireOpen(null);
+  }
+
+  @Override
+  public CloseReport close(Duration deadline) {
+    requireNotOnCallbackThread("close");
+    if (deadline.isNegative()) {
+      throw new IllegalArgumentException("a deadline must not be negative, got " + deadline);
+    }
+    try {
+      if (!closing.compareAndSet(false, true)) {
+        return awaitFirstClose(deadline);
+      }
+      state.close();
+      limit.close();
+      sender.close(deadline, afterClose);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closed.complete(outcomes.report());
+    return closed.join();
+  }
+
+  @Override
+  public void close() {
+    boolean first = !closing.get();
+    CloseReport report = close(closeTimeout);
+    if (!first) {
+      return;
+    }
+    outcomes.throwFailuresSinceLastFlush();
+    if (limit.records() > 0) {
+      throw new FlushFailedException(
+          report.unknown(),
+          new TimeoutException("no outcome within " + closeTimeout.toMillis() + " ms of closing"));
+    }
+  }
+
+  /**
+   * The first call's report, or the counts as they stand if it takes longer than this caller may
+   * wait.
+   */
+  private CloseReport awaitFirstClose(Duration deadline) throws InterruptedException {
+    try {
+      return closed.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return outcomes.report();
+    }
+  }
+
+  private void requireNotOnCallbackThread(String call) {
+    if (outcomes.isCallbackThread()) {
+      throw new IllegalStateException(
+          call
+              + " waits for Kafka's sender thread and was called on it, from a continuation of a"
+              + " future; call it on another thread, or set a completionExecutor");
+    }
+  }
+}

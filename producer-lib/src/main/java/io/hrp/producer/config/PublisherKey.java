@@ -1,0 +1,105 @@
+package io.hrp.producer.config;
+
+/** The flat keys of the producer library. The reference page is generated from them. */
+public enum PublisherKey {
+  TIMESTAMP_POLICY(
+      "timestamp.policy",
+      Tier.COMMON,
+      "row or job",
+      "row",
+      "Where the timestamps of cells without one come from: the clock, strictly increasing within a row,"
+          + " or one fixed timestamp for a whole job."),
+  TIMESTAMP_JOB_MS(
+      "timestamp.job-ms",
+      Tier.COMMON,
+      "milliseconds since 1970, 0 or more",
+      "",
+      "The job's timestamp; required with timestamp.policy=job and refused without."),
+  TIMESTAMP_MAX_AHEAD_MS(
+      "timestamp.max-ahead-ms",
+      Tier.RARE,
+      "1 to 3600000",
+      "1000",
+      "How far a row's timestamps may run ahead of the clock before its callers block."),
+  MAX_BLOCK_MS(
+      "max-block-ms",
+      Tier.COMMON,
+      "1 to 3600000",
+      "60000",
+      "How long one wait inside publish may take before it ends in an exception."),
+  MAX_IN_FLIGHT_BYTES(
+      "max-in-flight-bytes",
+      Tier.COMMON,
+      "max.request.size to 549755813887",
+      "67108864",
+      "Bytes that may be under way to Kafka; publish blocks above."),
+  MAX_IN_FLIGHT_RECORDS(
+      "max-in-flight-records",
+      Tier.RARE,
+      "1 to 4194303",
+      "100000",
+      "Records that may be under way to Kafka; publish blocks above."),
+  CLOSE_TIMEOUT_MS(
+      "close.timeout-ms",
+      Tier.COMMON,
+      "0 to 86400000",
+      "60000",
+      "How long close may wait for what is in flight."),
+  ATTRIBUTES_ALLOWED(
+      "attributes.allowed",
+      Tier.RARE,
+      "names joined by commas",
+      "",
+      "Mutation attributes that travel with the mutation; HBase's own never do.");
+
+  /** Who needs to know a key. */
+  public enum Tier {
+    REQUIRED,
+    COMMON,
+    RARE
+  }
+
+  /** What every key of the library begins with. */
+  public static final String PREFIX = "hrp.producer.";
+
+  /**
+   * What Kafka's own settings begin with; {@code hrp.producer.kafka.bootstrap.servers} is required.
+   */
+  public static final String KAFKA_PREFIX = PREFIX + "kafka.";
+
+  private final String shortName;
+  private final Tier tier;
+  private final String range;
+  private final String defaultText;
+  private final String help;
+
+  PublisherKey(String shortName, Tier tier, String range, String defaultText, String help) {
+    this.shortName = shortName;
+    this.tier = tier;
+    this.range = range;
+    this.defaultText = defaultText;
+    this.help = help;
+  }
+
+  /** The whole key. */
+  public String key() {
+    return PREFIX + shortName;
+  }
+
+  public Tier tier() {
+    return tier;
+  }
+
+  public String range() {
+    return range;
+  }
+
+  /** The default as it would be written; empty for none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  public String help() {
+    return help;
+  }
+}
