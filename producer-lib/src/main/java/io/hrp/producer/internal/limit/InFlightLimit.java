@@ -127,6 +127,10 @@ public final class InFlightLimit {
     }
   }
 
+  boolean hasWaiters() {
+    return waiting.get() > 0;
+  }
+
   public long bytes() {
     return inFlight.get() & BYTE_MASK;
   }

@@ -13,7 +13,7 @@ public final class MutationShape {
   /** More than a cell's own fields, tags and lengths can take on the wire beside its bytes. */
   private static final long CELL_OVERHEAD = 40;
 
-  /** The same for a mutation: table name (its length counted apart), version, times, durability. */
+  /** The same for a mutation: versions, times, durability, and lengths. */
   private static final long MUTATION_OVERHEAD = 100;
 
   private MutationShape() {}
@@ -42,7 +42,7 @@ public final class MutationShape {
     return false;
   }
 
-  /** An upper bound of the bytes its record takes, key included; seldom twice the real size. */
+  /** An upper bound of the bytes its record takes, key included and the table's name left out. */
   public static long sizeBound(Row mutation) {
     if (mutation instanceof RowMutations) {
       long size = MUTATION_OVERHEAD + 2L * mutation.getRow().length;

@@ -1,0 +1,96 @@
+package io.hrp.producer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hrp.producer.api.InvalidOptionsException;
+import io.hrp.producer.api.PublisherOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class FlatOptionsTest {
+  private static final Map<String, String> LEAST =
+      Map.of("hrp.producer.kafka.bootstrap.servers", "broker:9092");
+
+  @Test
+  void everyKeyHasADefaultButTheBrokers() {
+    PublisherOptions options = FlatOptions.read(LEAST).build();
+
+    assertThat(options.kafka()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
+    assertThat(options.timestampPolicy().jobTimestamp()).isEmpty();
+    assertThat(options.maxAhead())
+        .isEqualTo(Duration.ofMillis(defaultOf(PublisherKey.TIMESTAMP_MAX_AHEAD_MS)));
+    assertThat(options.maxBlock())
+        .isEqualTo(Duration.ofMillis(defaultOf(PublisherKey.MAX_BLOCK_MS)));
+    assertThat(options.closeTimeout())
+        .isEqualTo(Duration.ofMillis(defaultOf(PublisherKey.CLOSE_TIMEOUT_MS)));
+    assertThat(options.maxInFlightBytes()).isEqualTo(defaultOf(PublisherKey.MAX_IN_FLIGHT_BYTES));
+    assertThat(options.maxInFlightRecords())
+        .isEqualTo((int) defaultOf(PublisherKey.MAX_IN_FLIGHT_RECORDS));
+    assertThat(options.allowedAttributes()).isEmpty();
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    Map<String, String> all = new HashMap<>(LEAST);
+    all.put("hrp.producer.timestamp.policy", "job");
+    all.put("hrp.producer.timestamp.job-ms", "123");
+    all.put("hrp.producer.timestamp.max-ahead-ms", "7");
+    all.put("hrp.producer.max-block-ms", " 8 ");
+    all.put("hrp.producer.max-in-flight-bytes", "9000000");
+    all.put("hrp.producer.max-in-flight-records", "10");
+    all.put("hrp.producer.close.timeout-ms", "0");
+    all.put("hrp.producer.attributes.allowed", "a, b");
+    all.put("hrp.producer.kafka.linger.ms", "11");
+    all.put("spark.app.name", "other people's");
+
+    PublisherOptions options = FlatOptions.read(all).build();
+
+    assertThat(options.timestampPolicy().jobTimestamp()).hasValue(123);
+    assertThat(options.maxAhead()).isEqualTo(Duration.ofMillis(7));
+    assertThat(options.maxBlock()).isEqualTo(Duration.ofMillis(8));
+    assertThat(options.maxInFlightBytes()).isEqualTo(9_000_000);
+    assertThat(options.maxInFlightRecords()).isEqualTo(10);
+    assertThat(options.closeTimeout()).isZero();
+    assertThat(options.allowedAttributes()).containsExactlyInAnyOrder("a", "b");
+    assertThat(options.kafka()).containsEntry("linger.ms", "11").hasSize(2);
+  }
+
+  @Test
+  void listsEveryProblemAtOnceWithTheKeyThatWasMeant() {
+    Map<String, String> wrong =
+        Map.of(
+            "hrp.producer.max-blok-ms", "1",
+            "hrp.producer.max-in-flight-records", "none",
+            "hrp.producer.timestamp.policy", "clock",
+            "hrp.producer.timestamp.max-ahead-ms", "0");
+
+    InvalidOptionsException failure =
+        catchThrowableOfType(InvalidOptionsException.class, () -> FlatOptions.read(wrong));
+
+    assertThat(failure.problems())
+        .hasSize(5)
+        .anySatisfy(
+            problem -> assertThat(problem).contains("did you mean 'hrp.producer.max-block-ms'"))
+        .anySatisfy(problem -> assertThat(problem).contains("bootstrap.servers is missing"))
+        .anySatisfy(problem -> assertThat(problem).contains("must be row or job, got 'clock'"));
+  }
+
+  @Test
+  void aJobsTimestampAndItsPolicyGoTogether() {
+    Map<String, String> without = new HashMap<>(LEAST);
+    without.put("hrp.producer.timestamp.policy", "job");
+    Map<String, String> alone = new HashMap<>(LEAST);
+    alone.put("hrp.producer.timestamp.job-ms", "5");
+
+    assertThatThrownBy(() -> FlatOptions.read(without)).hasMessageContaining("timestamp.job-ms");
+    assertThatThrownBy(() -> FlatOptions.read(alone)).hasMessageContaining("timestamp.job-ms");
+  }
+
+  private static long defaultOf(PublisherKey key) {
+    return Long.parseLong(key.defaultText());
+  }
+}
