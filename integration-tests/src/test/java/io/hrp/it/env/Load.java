@@ -157,7 +157,7 @@ public final class Load implements AutoCloseable {
   /** Lets the writers finish what they do and waits until all of it is acknowledged. */
   public Load stop() {
     stopped = true;
-    return await(Duration.ofSeconds(60));
+    return await(Duration.ofMinutes(1));
   }
 
   /** Tells the writers to stop and does not wait; for tests that have failed already. */

@@ -6,7 +6,9 @@ import io.hrp.control.TableStatus;
 import io.hrp.it.env.TestTable.Retention;
 import io.hrp.ops.sandbox.DaemonProcess;
 import io.hrp.ops.sandbox.SandboxServer;
+import io.hrp.producer.HrpPublishers;
 import io.hrp.producer.api.HrpPublisher;
+import io.hrp.producer.api.PublisherOptions;
 import io.hrp.wire.TableId;
 import io.hrp.wire.TopicNames;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -49,6 +52,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
   private final Servers servers = Servers.shared();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private final Map<TestTable, Ledger> ledgers = new LinkedHashMap<>();
+  private final List<HrpPublisher> publishers = new ArrayList<>();
   private final List<DaemonProcess> daemons = new ArrayList<>();
   private final List<Load> loads = new ArrayList<>();
   private String token = "";
@@ -133,6 +137,20 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
     return ledger;
   }
 
+  /** A publisher as it ships; closed when the test ends. */
+  public HrpPublisher publisher() {
+    return publisher(options -> options);
+  }
+
+  /** A publisher with options of its own; closed when the test ends. */
+  public HrpPublisher publisher(UnaryOperator<PublisherOptions.Builder> settings) {
+    PublisherOptions.Builder options =
+        PublisherOptions.builder().bootstrapServers(broker().bootstrapServers());
+    HrpPublisher publisher = HrpPublishers.create(settings.apply(options).build());
+    publishers.add(publisher);
+    return publisher;
+  }
+
   /** Starts publishing; what is acknowledged goes into the table's ledger. */
   public Load load(HrpPublisher publisher, TestTable table, Load.Plan plan) {
     Load load = Load.start(publisher, table, ledger(table), plan);
@@ -140,11 +158,16 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
     return load;
   }
 
+  /** Publishes the plan to its end, every mutation acknowledged. */
+  public void publish(TestTable table, Load.Plan plan) {
+    load(publisher(), table, plan).await(Duration.ofMinutes(1));
+  }
+
   /** A daemon, started and ready. */
   public DaemonProcess daemon(DaemonPlan plan) {
     DaemonProcess daemon = newDaemon(plan);
     daemon.launch();
-    daemon.awaitReady(Duration.ofSeconds(60));
+    daemon.awaitReady(Duration.ofMinutes(1));
     return daemon;
   }
 
@@ -221,6 +244,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
     loads.forEach(Load::close);
     daemons.stream().filter(SandboxServer::isAlive).forEach(SandboxServer::kill9);
     servers.mend();
+    publishers.forEach(publisher -> publisher.close(Duration.ofSeconds(5)));
     servers.control().forget(token);
     List<String> topics = new ArrayList<>();
     ledgers
@@ -238,6 +262,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
     sideBySide(drops);
     peers.clear();
     ledgers.clear();
+    publishers.clear();
     daemons.clear();
     loads.clear();
   }

@@ -2,6 +2,7 @@ package io.hrp.it.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hrp.control.ControlValue;
 import io.hrp.control.Scope;
 import io.hrp.wire.TopicNames;
 import java.io.IOException;
@@ -35,7 +36,9 @@ final class SceneIT {
 
     scene.clear();
 
-    assertThat(scene.control().state().values()).isEmpty();
+    assertThat(scene.control().state().values())
+        .extracting(ControlValue::keyText)
+        .noneMatch(key -> key.contains(table.id().name()) || key.contains(east.name()));
     assertThat(scene.broker().hasTopic(TopicNames.dataTopic(table.id()))).isFalse();
     east.cluster().admin(admin -> assertThat(admin.tableExists(table.name())).isFalse());
   }
