@@ -45,18 +45,12 @@ public final class PartitionLanes {
 
   /**
    * @param lanes how many lanes; each holds at most one call in flight
-   * @param counts of the table
    * @param flood of the table
    */
-  public PartitionLanes(
-      PeerLanes peer,
-      PartitionIdentity identity,
-      int lanes,
-      TableCounts counts,
-      PoisonFlood flood) {
+  public PartitionLanes(PeerLanes peer, PartitionIdentity identity, int lanes, PoisonFlood flood) {
     this.peer = requireNonNull(peer, "peer");
     this.identity = requireNonNull(identity, "identity");
-    this.counts = requireNonNull(counts, "counts");
+    this.counts = peer.countsOf(identity.table());
     this.flood = requireNonNull(flood, "flood");
     this.lanes = new Lane[lanes];
     this.chunks = new ArrayList<>(lanes);

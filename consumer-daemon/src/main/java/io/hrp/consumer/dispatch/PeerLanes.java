@@ -6,7 +6,10 @@ import io.hrp.consumer.apply.MutationApplier;
 import io.hrp.consumer.deadletter.DeadLetterSink;
 import io.hrp.consumer.retry.RetryPolicy;
 import io.hrp.control.ControlReader;
+import io.hrp.wire.TableId;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ public final class PeerLanes {
   private final PeerPace pace;
   private final CallLimiter limiter;
   private final ByteBudget budget;
+  private final Map<TableId, TableCounts> counts = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<LaneReport> reports = new ConcurrentLinkedQueue<>();
 
   public PeerLanes(
@@ -81,6 +85,11 @@ public final class PeerLanes {
   /** Calls of the target in flight now. */
   public int callsInFlight() {
     return limiter.used();
+  }
+
+  /** Totals of a table since the daemon started. */
+  public TableCounts countsOf(TableId table) {
+    return counts.computeIfAbsent(table, each -> new TableCounts());
   }
 
   /** The oldest report not fetched yet; null if there is none. For the poll thread. */

@@ -38,13 +38,11 @@ final class RecordCheck {
   }
 
   private final PartitionIdentity identity;
-  private final String tableName;
   private Discards discards = Discards.none();
   private long readStartedNanos;
 
   RecordCheck(PartitionIdentity identity) {
     this.identity = requireNonNull(identity, "identity");
-    this.tableName = identity.table().qualifiedName();
   }
 
   /**
@@ -101,7 +99,7 @@ final class RecordCheck {
       if (!mutation.row().contentEquals(record.key)) {
         return refuse(record, FailureReason.WRONG_KEY, "the record key is not the row");
       }
-      if (!mutation.tableName().equals(tableName)) {
+      if (!mutation.isOfTable(identity.table())) {
         return refuse(
             record,
             FailureReason.WRONG_TABLE,

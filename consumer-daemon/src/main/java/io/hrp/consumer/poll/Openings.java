@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.hrp.consumer.dispatch.PartitionIdentity;
 import io.hrp.consumer.dispatch.PartitionLanes;
 import io.hrp.consumer.dispatch.PeerLanes;
-import io.hrp.consumer.dispatch.TableCounts;
 import io.hrp.consumer.offset.CommitMetadata;
 import io.hrp.consumer.retry.PoisonFlood;
 import io.hrp.consumer.status.PauseReason;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -58,7 +56,6 @@ final class Openings {
   private final PollSettings settings;
   private final Commits commits;
   private final LongSupplier nanos;
-  private final Map<TableId, TableCounts> counts = new ConcurrentHashMap<>();
   private final Map<TableId, PoisonFlood> floods = new HashMap<>();
   private final ConcurrentLinkedQueue<Look> looks = new ConcurrentLinkedQueue<>();
   private long number;
@@ -78,11 +75,6 @@ final class Openings {
     this.commits = requireNonNull(commits, "commits");
     this.nanos = requireNonNull(nanos, "nanos");
     this.lookedNanos = nanos.getAsLong();
-  }
-
-  /** Totals of each table. For any thread. */
-  Map<TableId, TableCounts> counts() {
-    return Map.copyOf(counts);
   }
 
   /** A partition was assigned: no answer under way is about it. */
@@ -211,7 +203,6 @@ final class Openings {
             partitions,
             clusterId),
         settings.lanes(),
-        counts.computeIfAbsent(table, each -> new TableCounts()),
         floods.computeIfAbsent(table, each -> new PoisonFlood(settings.maxPoisonPerMinute())));
   }
 

@@ -2,11 +2,8 @@ package io.hrp.consumer.poll;
 
 import static java.util.Objects.requireNonNull;
 
-import io.hrp.consumer.dispatch.TableCounts;
 import io.hrp.consumer.status.PeerSnapshot;
-import io.hrp.wire.TableId;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -87,12 +84,6 @@ public final class PeerPoll {
   public PeerSnapshot snapshot() {
     PollStep current = step;
     return current == null ? PeerSnapshot.none(peer) : current.snapshot();
-  }
-
-  /** Totals of each table since the step was made. */
-  public Map<TableId, TableCounts> counts() {
-    PollStep current = step;
-    return current == null ? Map.of() : current.counts();
   }
 
   /** Has the thread stop; a second call may only make it more urgent. */

@@ -28,8 +28,8 @@ public final class PeerPolls implements AutoCloseable {
   /** Large, so that a call of 2,000 mutations for each of several lanes comes out of one poll. */
   private static final int MAX_POLL_RECORDS = 10_000;
 
-  private static final int MAX_PARTITION_FETCH_BYTES = 4 << 20;
-  private static final int FETCH_MAX_BYTES = 32 << 20;
+  private static final int MAX_PARTITION_FETCH_BYTES = 2 << 20;
+  private static final int FETCH_MAX_BYTES = 16 << 20;
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   /** A new topic is seen within this time. */

@@ -6,20 +6,17 @@ import io.hrp.consumer.apply.FailureKind;
 import io.hrp.consumer.dispatch.LaneRecord;
 import io.hrp.consumer.dispatch.LaneReport;
 import io.hrp.consumer.dispatch.PeerLanes;
-import io.hrp.consumer.dispatch.TableCounts;
 import io.hrp.consumer.offset.OffsetTracker;
 import io.hrp.consumer.status.PartitionSnapshot;
 import io.hrp.consumer.status.PauseReason;
 import io.hrp.consumer.status.PeerSnapshot;
 import io.hrp.control.ControlReader;
-import io.hrp.wire.TableId;
 import io.hrp.wire.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,9 +45,9 @@ import org.slf4j.LoggerFactory;
  * tries again. Until what failed has been got over, it reads no further than it had read before:
  * otherwise each try would add to what has to be read again.
  *
- * <p><b>Threads.</b> Everything but {@link #snapshot}, {@link #counts} and {@link #wakeUp} belongs
- * to one thread. No call blocks, save in the callbacks of a rebalance ({@link Rebalances}) and in
- * {@link #close}, both for a bounded time.
+ * <p><b>Threads.</b> Everything but {@link #snapshot} and {@link #wakeUp} belongs to one thread. No
+ * call blocks, save in the callbacks of a rebalance ({@link Rebalances}) and in {@link #close},
+ * both for a bounded time.
  */
 public final class PollStep {
   private static final Logger log = LoggerFactory.getLogger(PollStep.class);
@@ -141,11 +138,6 @@ public final class PollStep {
   /** How the peer is doing, a quarter of a second old at most while the thread turns. */
   public PeerSnapshot snapshot() {
     return snapshot;
-  }
-
-  /** Totals of each table on this peer since the step was made. */
-  public Map<TableId, TableCounts> counts() {
-    return openings.counts();
   }
 
   /** Ends a poll that is under way, or the next one. */

@@ -1,0 +1,86 @@
+package io.hrp.consumer;
+
+import static java.util.Objects.requireNonNull;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Histogram;
+import io.hrp.consumer.apply.FailureReason;
+import io.hrp.consumer.dispatch.LaneObserver;
+import io.hrp.consumer.metrics.ConsumerMetric;
+import io.hrp.consumer.metrics.ConsumerMetrics;
+import io.hrp.wire.TableId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts what a peer's lanes do. Safe for use by any thread. */
+final class LaneMetrics implements LaneObserver {
+  private record Series(
+      Counter applied, Counter filtered, Counter looped, Counter discarded, Counter deadLettered) {}
+
+  private final ConsumerMetrics metrics;
+  private final String peer;
+  private final Histogram callDuration;
+  private final Histogram callMutations;
+  private final Map<TableId, Series> tables = new ConcurrentHashMap<>();
+
+  LaneMetrics(ConsumerMetrics metrics, String peer) {
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.peer = requireNonNull(peer, "peer");
+    this.callDuration = metrics.summary(ConsumerMetric.APPLY_DURATION, peer);
+    this.callMutations = metrics.summary(ConsumerMetric.APPLY_CALL_MUTATIONS, peer);
+  }
+
+  @Override
+  public void called(TableId table, int mutations, long bytes, long durationNanos) {
+    callDuration.update(durationNanos);
+    callMutations.update(mutations);
+  }
+
+  @Override
+  public void applied(
+      TableId table, int mutations, long bytes, long oldestTimestampMs, long newestTimestampMs) {
+    of(table).applied().inc(mutations);
+  }
+
+  @Override
+  public void filtered(TableId table, Filter filter, int mutations) {
+    Series series = of(table);
+    (filter == Filter.ORIGIN ? series.looped() : series.filtered()).inc(mutations);
+  }
+
+  @Override
+  public void discarded(TableId table, int records) {
+    of(table).discarded().inc(records);
+  }
+
+  @Override
+  public void deadLettered(TableId table, FailureReason reason) {
+    of(table).deadLettered().inc();
+    metrics
+        .counter(ConsumerMetric.DEAD_LETTER_RECORDS, peer, table.qualifiedName(), reason.label())
+        .inc();
+  }
+
+  @Override
+  public void failed(TableId table, FailureReason reason, int mutations) {
+    metrics
+        .counter(ConsumerMetric.APPLY_FAILURES, peer, table.qualifiedName(), reason.label())
+        .inc(mutations);
+  }
+
+  private Series of(TableId table) {
+    return tables.computeIfAbsent(
+        table,
+        each ->
+            new Series(
+                outcome(each, "applied"),
+                outcome(each, "filtered"),
+                outcome(each, "looped"),
+                outcome(each, "discarded"),
+                outcome(each, "dead-lettered")));
+  }
+
+  private Counter outcome(TableId table, String outcome) {
+    return metrics.counter(ConsumerMetric.MUTATIONS, peer, table.qualifiedName(), outcome);
+  }
+}
