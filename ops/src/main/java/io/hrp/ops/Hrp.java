@@ -1,12 +1,18 @@
 package io.hrp.ops;
 
+import io.hrp.ops.client.ClusterSession;
 import io.hrp.ops.command.CommandContext;
 import io.hrp.ops.command.CompletionCommand;
 import io.hrp.ops.command.GlobalOptions;
+import io.hrp.ops.command.PeerCommand;
 import io.hrp.ops.command.SandboxCommand;
+import io.hrp.ops.command.StatusCommand;
+import io.hrp.ops.command.TableCommand;
+import io.hrp.ops.command.TopicCommand;
 import io.hrp.ops.exit.ExitCode;
 import io.hrp.ops.exit.Failure;
 import io.hrp.ops.report.Console;
+import io.hrp.ops.steer.SteeringConnector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -29,7 +35,14 @@ import picocli.CommandLine.Spec;
     name = "hrp",
     description = "HBase Replication Proxy: keeps HBase clusters in step through Kafka.",
     synopsisSubcommandLabel = "<command>",
-    subcommands = {SandboxCommand.class, CompletionCommand.class})
+    subcommands = {
+      SandboxCommand.class,
+      TopicCommand.class,
+      TableCommand.class,
+      PeerCommand.class,
+      StatusCommand.class,
+      CompletionCommand.class
+    })
 public final class Hrp implements Runnable {
 
   @Mixin
@@ -51,13 +64,22 @@ public final class Hrp implements Runnable {
 
   /** Runs one command and returns the exit status. */
   static int run(Console console, String... args) {
-    return commandLine(console).execute(args);
+    return run(console, ClusterSession::connect, args);
+  }
+
+  /** As above, with other clusters behind the steering commands. */
+  static int run(Console console, SteeringConnector steering, String... args) {
+    return commandLine(console, steering).execute(args);
   }
 
   /** The whole command tree; every command may take a {@link CommandContext} in its constructor. */
   static CommandLine commandLine(Console console) {
+    return commandLine(console, ClusterSession::connect);
+  }
+
+  private static CommandLine commandLine(Console console, SteeringConnector steering) {
     GlobalOptions options = new GlobalOptions();
-    CommandContext context = new CommandContext(console, options);
+    CommandContext context = new CommandContext(console, options, steering);
     CommandLine commandLine = new CommandLine(new Hrp(options), new CommandFactory(context));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -1,5 +1,8 @@
 package io.hrp.ops.exit;
 
+import io.hrp.control.ControlRefusedException;
+import io.hrp.control.ControlUnavailableException;
+import io.hrp.control.config.ConfigException;
 import io.hrp.ops.sandbox.DiskFullException;
 import io.hrp.ops.sandbox.NotBuiltException;
 import io.hrp.ops.sandbox.PortInUseException;
@@ -29,6 +32,16 @@ public record Failure(ExitCode exitCode, String line) {
     }
     if (thrown instanceof SandboxException sandbox) {
       return new Failure(codeOf(sandbox), oneLine(sandbox));
+    }
+    if (thrown instanceof ControlUnavailableException) {
+      return new Failure(ExitCode.UNREACHABLE, oneLine(thrown));
+    }
+    if (thrown instanceof ControlRefusedException) {
+      return new Failure(ExitCode.REFUSED, oneLine(thrown));
+    }
+    if (thrown instanceof ConfigException) {
+      // One line per fault: whoever mends them wants to see all, each by itself.
+      return new Failure(ExitCode.INVALID_CONFIGURATION, String.valueOf(thrown.getMessage()));
     }
     return new Failure(
         ExitCode.INTERNAL_FAULT,

@@ -3,11 +3,15 @@ package io.hrp.ops.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +79,34 @@ public final class Console {
       table.get().lines().forEach(out::println);
       return;
     }
+    json(value);
+  }
+
+  /** Writes the result as one JSON document. */
+  public void json(Object value) {
     try {
       out.println(JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot show " + value.getClass() + " as JSON", e);
+    }
+  }
+
+  /**
+   * Asks whoever sits at the terminal that standard error shows on; empty if it shows on none, or
+   * if standard input ends before an answer.
+   */
+  public Optional<String> ask(String question) {
+    if (terminalColumns == 0) {
+      return Optional.empty();
+    }
+    err.print(question);
+    err.flush();
+    try {
+      BufferedReader answers =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      return Optional.ofNullable(answers.readLine());
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -1,0 +1,81 @@
+package io.hrp.ops.command;
+
+import io.hrp.control.ControlState;
+import io.hrp.ops.exit.ExitCode;
+import io.hrp.ops.report.TextTable;
+import io.hrp.ops.steer.DataTopic;
+import io.hrp.ops.steer.SteeringPorts;
+import io.hrp.ops.steer.SteeringSession;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hrp topic list}. */
+@Command(name = "list", description = "List the tables' topics.")
+public final class TopicListCommand implements Callable<Integer> {
+
+  @Mixin private final ConfigOption config = new ConfigOption();
+
+  @Mixin private final OutputOption output = new OutputOption();
+
+  private final CommandContext context;
+
+  public TopicListCommand(CommandContext context) {
+    this.context = Objects.requireNonNull(context, "context");
+  }
+
+  /** A topic as JSON; {@code deadLetters} is absent without a dead-letter topic. */
+  record Row(
+      String table,
+      String topic,
+      int partitions,
+      @Nullable Integer declared,
+      int replication,
+      long records,
+      @Nullable Long deadLetters) {}
+
+  @Override
+  public Integer call() {
+    List<Row> rows;
+    try (SteeringSession session = context.steering().connect(config.file(context.options()))) {
+      SteeringPorts ports = session.ports();
+      ControlState control = ports.control().get();
+      rows = ports.topics().list().stream().map(topic -> row(topic, control)).toList();
+    }
+    context.console().result(output.format(), rows, () -> table(rows));
+    return ExitCode.DONE.status();
+  }
+
+  static Row row(DataTopic topic, ControlState control) {
+    OptionalInt declared = control.declaredPartitions(topic.table());
+    return new Row(
+        topic.table().toString(),
+        topic.name(),
+        topic.partitions(),
+        declared.isPresent() ? declared.getAsInt() : null,
+        topic.replication(),
+        topic.records(),
+        topic.hasDeadLetterTopic() ? topic.deadLetters() : null);
+  }
+
+  private static TextTable table(List<Row> rows) {
+    TextTable table =
+        TextTable.of(
+            "TABLE", "TOPIC", "PARTITIONS", "DECLARED", "REPLICAS", "RECORDS", "DEAD LETTERS");
+    for (Row row : rows) {
+      table.row(
+          row.table(),
+          row.topic(),
+          row.partitions(),
+          Cells.orDash(row.declared()),
+          row.replication(),
+          row.records(),
+          Cells.orDash(row.deadLetters()));
+    }
+    return table;
+  }
+}
