@@ -29,6 +29,7 @@ public enum FailureReason {
 
   TABLE_MISSING(FailureKind.OPERATORS),
   TABLE_DISABLED(FailureKind.OPERATORS),
+  TABLE_READ_ONLY(FailureKind.OPERATORS),
   FAMILY_MISSING(FailureKind.OPERATORS),
   ACCESS_DENIED(FailureKind.OPERATORS),
   /** The target does not accept who we say we are. */

@@ -21,8 +21,8 @@ import org.apache.hadoop.hbase.client.RowMutations;
  * <ul>
  *   <li>Servers do not serve the regions of a disabled table, and say no more than that. The
  *       table's state tells.
- *   <li>Servers refuse a cell for its size with the base class of all that must not be retried. The
- *       mutation's own cells and the limit in force tell.
+ *   <li>Servers refuse a cell for its size, and any write to a read-only table, with the base class
+ *       of all that must not be retried. The table's descriptor and the mutation's own cells tell.
  * </ul>
  *
  * <p>If the target does not answer soon, the outcomes stay as they are. For one call; not
@@ -61,7 +61,8 @@ final class FailureDiagnosis {
       done = bounded(facts.isDisabled(table)).handle(this::judgeUnserved);
     }
     if (!refused.isEmpty()) {
-      done = done.thenCombine(bounded(facts.maxCellBytes(table)), (ignored, max) -> judge(max));
+      done =
+          done.thenCombine(bounded(facts.limits(table)), (ignored, limits) -> judgeRefused(limits));
     }
     return done;
   }
@@ -93,14 +94,20 @@ final class FailureDiagnosis {
     noted.forEach(each -> outcomes[each.index()] = outcome);
   }
 
-  private Void judge(long maxCellBytes) {
+  private Void judgeRefused(TargetFacts.Limits limits) {
     for (Noted each : refused) {
-      if (largestCellBytes(each.row()) > maxCellBytes) {
+      if (limits.isReadOnly()) {
+        outcomes[each.index()] =
+            ApplyOutcome.Failed.of(
+                FailureReason.TABLE_READ_ONLY,
+                each.verdict().className(),
+                "table '" + table.getNameAsString() + "' is read-only on the target");
+      } else if (largestCellBytes(each.row()) > limits.maxCellBytes()) {
         outcomes[each.index()] =
             ApplyOutcome.Failed.of(
                 FailureReason.MUTATION_TOO_LARGE,
                 each.verdict().className(),
-                "a cell is larger than the " + maxCellBytes + " bytes the target takes");
+                "a cell is larger than the " + limits.maxCellBytes() + " bytes the target takes");
       }
     }
     return null;

@@ -72,6 +72,7 @@ import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.KerberosAuthException;
 import org.ietf.jgss.GSSException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table from exceptions of HBase, Hadoop and the JDK to reasons: by class, never by message,
@@ -187,7 +188,7 @@ final class FailureTable {
    * What became of a call, by the exception that decides.
    *
    * @param className of that exception
-   * @param isBareRefusal whether a server sent {@link DoNotRetryIOException} itself, its way to
+   * @param isBareRefusal whether it is {@link DoNotRetryIOException} itself, by which servers
    *     refuse a cell for its size, among other things
    */
   record Verdict(FailureReason reason, String className, String message, boolean isBareRefusal) {}
@@ -198,30 +199,51 @@ final class FailureTable {
     if (decisive instanceof RemoteException remote) {
       return ofRemote(remote);
     }
+    if (decisive instanceof ClassNotFoundException && decisive.getMessage() != null) {
+      return ofName(decisive.getMessage(), "thrown by the server");
+    }
     Class<?> type = decisive.getClass();
     FailureReason reason;
     if (Unwrapping.isExhausted(decisive)) {
       reason = FailureReason.TIMED_OUT;
-    } else if (type == IOException.class) {
-      reason = FailureReason.SERVER_UNAVAILABLE;
-    } else if (type == HBaseIOException.class) {
-      reason = FailureReason.REGION_UNAVAILABLE;
+    } else if (BARE.contains(type)) {
+      reason = ofBare(decisive);
     } else if (decisive instanceof HBaseServerException server && server.isServerOverloaded()) {
       reason = FailureReason.OVERLOADED;
     } else {
       reason = byClass(type).orElse(FailureReason.UNCLASSIFIED);
     }
-    return new Verdict(reason, type.getName(), Unwrapping.firstLine(decisive.getMessage()), false);
+    return verdict(reason, type.getName(), decisive.getMessage());
+  }
+
+  private static FailureReason ofBare(Throwable bare) {
+    if (bare.getClass() == DoNotRetryIOException.class || Unwrapping.isMadeFromAnswer(bare)) {
+      return FailureReason.UNCLASSIFIED;
+    }
+    return bare.getClass() == IOException.class
+        ? FailureReason.SERVER_UNAVAILABLE
+        : FailureReason.REGION_UNAVAILABLE;
   }
 
   private static Verdict ofRemote(RemoteException remote) {
-    String name = remote.getClassName() == null ? "(no class)" : remote.getClassName();
+    return ofName(
+        remote.getClassName() == null ? "(no class)" : remote.getClassName(), remote.getMessage());
+  }
+
+  private static Verdict ofName(String name, @Nullable String message) {
     FailureReason reason =
         Optional.ofNullable(BY_NAME.get(name))
             .or(() -> load(name).flatMap(FailureTable::byClass))
             .orElse(FailureReason.UNCLASSIFIED);
-    boolean isBareRefusal = DoNotRetryIOException.class.getName().equals(name);
-    return new Verdict(reason, name, Unwrapping.firstLine(remote.getMessage()), isBareRefusal);
+    return verdict(reason, name, message);
+  }
+
+  private static Verdict verdict(FailureReason reason, String className, @Nullable String message) {
+    return new Verdict(
+        reason,
+        className,
+        Unwrapping.firstLine(className, message),
+        DoNotRetryIOException.class.getName().equals(className));
   }
 
   /** The class a server threw, if the client has it too. */

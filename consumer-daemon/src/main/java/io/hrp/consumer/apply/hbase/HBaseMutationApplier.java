@@ -112,7 +112,7 @@ public final class HBaseMutationApplier implements MutationApplier {
           ApplyOutcome.Failed.of(
               FailureReason.TABLE_MISSING,
               e.getClass().getName(),
-              Unwrapping.firstLine(e.getMessage())));
+              Unwrapping.firstLine(e.getClass().getName(), e.getMessage())));
     }
     return new ApplyCall(open, factsOf(current.get()), options, target.operationTimeout(), batch)
         .run();

@@ -33,6 +33,9 @@ final class TargetConnection {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
+  /** With the longest pause, about one a minute. */
+  private static final int FAILURES_PER_WARNING = 6;
+
   private final String peer;
   private final Supplier<CompletableFuture<AsyncConnection>> connector;
   private final Executor executor;
@@ -48,6 +51,9 @@ final class TargetConnection {
 
   @GuardedBy("this")
   private boolean isClosed;
+
+  /** Touched by one attempt at a time. */
+  private int failures;
 
   private TargetConnection(
       String peer,
@@ -151,12 +157,14 @@ final class TargetConnection {
             ? FailureReason.AUTHENTICATION_FAILED
             : FailureReason.TARGET_UNAVAILABLE;
     absence = ApplyOutcome.Failed.of(reason, verdict.className(), verdict.message());
-    LOG.warn(
-        "Cannot connect to the target, will try again peer={} retryMs={} error={}: {}",
-        peer,
-        pause.toMillis(),
-        verdict.className(),
-        verdict.message());
+    if (failures++ % FAILURES_PER_WARNING == 0) {
+      LOG.warn(
+          "Cannot connect to the target, will go on trying peer={} attempt={} error={}: {}",
+          peer,
+          failures,
+          verdict.className(),
+          verdict.message());
+    }
     Duration doubled = pause.multipliedBy(2);
     Duration next = doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
     CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executor)

@@ -94,12 +94,22 @@ final class TargetFacts {
     return disabled.get(table, DIAGNOSIS_MAX_AGE);
   }
 
-  /** The size in bytes above which the target's servers refuse a cell of this table. */
-  CompletableFuture<Long> maxCellBytes(TableName table) {
-    return descriptors
-        .get(table, DIAGNOSIS_MAX_AGE)
-        .thenApply(descriptor -> descriptor.getValue(ClientConfiguration.maxCellBytesKey()))
-        .thenApply(text -> text == null ? defaultMaxCellBytes : Long.parseLong(text.trim()));
+  /**
+   * What the target's servers refuse for a table.
+   *
+   * @param maxCellBytes the size above which they refuse a cell
+   */
+  record Limits(boolean isReadOnly, long maxCellBytes) {}
+
+  /** What the target's servers refuse for this table. */
+  CompletableFuture<Limits> limits(TableName table) {
+    return descriptors.get(table, DIAGNOSIS_MAX_AGE).thenApply(this::limits);
+  }
+
+  private Limits limits(TableDescriptor descriptor) {
+    String text = descriptor.getValue(ClientConfiguration.maxCellBytesKey());
+    return new Limits(
+        descriptor.isReadOnly(), text == null ? defaultMaxCellBytes : Long.parseLong(text.trim()));
   }
 
   private CompletableFuture<Set<SecurityCapability>> askCapabilities() {

@@ -13,6 +13,9 @@ final class Unwrapping {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_MESSAGE_CHARS = 300;
 
+  /** Reflection's own frames lie between the exception and whoever made it. */
+  private static final int MADE_WITHIN_FRAMES = 12;
+
   private Unwrapping() {}
 
   /**
@@ -45,13 +48,26 @@ final class Unwrapping {
         || failure instanceof UncheckedIOException;
   }
 
-  /** A server's message goes on with its whole stack trace. */
-  static String firstLine(@Nullable String message) {
+  /** Whether the client made the exception from a server's answer about an action or a region. */
+  static boolean isMadeFromAnswer(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    for (int i = 0; i < Math.min(trace.length, MADE_WITHIN_FRAMES); i++) {
+      if (trace[i].getClassName().endsWith(".ProtobufUtil")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A server's message begins with its class and goes on with its whole stack trace. */
+  static String firstLine(String className, @Nullable String message) {
     if (message == null) {
       return "";
     }
     int end = message.indexOf('\n');
     String line = end < 0 ? message : message.substring(0, end);
-    return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
+    String prefix = className + ": ";
+    String rest = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
+    return rest.length() <= MAX_MESSAGE_CHARS ? rest : rest.substring(0, MAX_MESSAGE_CHARS) + "…";
   }
 }

@@ -73,7 +73,10 @@ import org.apache.hadoop.hbase.regionserver.RegionServerStoppedException;
 import org.apache.hadoop.hbase.regionserver.WrongRegionException;
 import org.apache.hadoop.hbase.security.AccessDeniedException;
 import org.apache.hadoop.hbase.security.visibility.InvalidLabelException;
+import org.apache.hadoop.hbase.shaded.protobuf.ProtobufUtil;
+import org.apache.hadoop.hbase.shaded.protobuf.generated.HBaseProtos.NameBytesPair;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hbase.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -220,12 +223,44 @@ final class FailureTableTest {
   }
 
   @Test
-  void tellsAServersBareRefusalFromOneOfTheClient() {
+  void tellsABareRefusalFromAClassTheClientDoesNotHave() {
     assertThat(FailureTable.lookUp(remote(DoNotRetryIOException.class.getName())).isBareRefusal())
         .isTrue();
-    assertThat(FailureTable.lookUp(new DoNotRetryIOException("local")).isBareRefusal()).isFalse();
     assertThat(FailureTable.lookUp(remote(HBASE + "quotas.SpaceLimitingException")).isBareRefusal())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("classesOfAnswers")
+  void sortsWhatAnAnswerSaysOfASingleAction(String className, FailureReason reason) {
+    NameBytesPair answer =
+        NameBytesPair.newBuilder()
+            .setName(className)
+            .setValue(ByteString.copyFromUtf8(className + ": message\n\tat a.server"))
+            .build();
+    Throwable failure;
+    try {
+      failure = ProtobufUtil.toException(answer);
+    } catch (IOException e) {
+      failure = e;
+    }
+
+    FailureTable.Verdict verdict =
+        FailureTable.lookUp(new RetriesExhaustedException("one attempt", (IOException) failure));
+
+    assertThat(verdict.reason()).isEqualTo(reason);
+    assertThat(verdict.className()).isEqualTo(className);
+  }
+
+  static Stream<Arguments> classesOfAnswers() {
+    return Stream.of(
+        arguments("java.io.IOException", FailureReason.UNCLASSIFIED),
+        arguments(HBASE + "HBaseIOException", FailureReason.UNCLASSIFIED),
+        arguments(HBASE + "DoNotRetryIOException", FailureReason.UNCLASSIFIED),
+        arguments(HBASE + "NotServingRegionException", FailureReason.REGION_UNAVAILABLE),
+        arguments(HBASE + "regionserver.NoSuchColumnFamilyException", FailureReason.FAMILY_MISSING),
+        arguments(HBASE + "quotas.SpaceLimitingException", FailureReason.SPACE_QUOTA_EXCEEDED),
+        arguments("com.example.Unheard", FailureReason.UNCLASSIFIED));
   }
 
   @Test
