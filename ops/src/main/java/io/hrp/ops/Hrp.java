@@ -1,6 +1,7 @@
 package io.hrp.ops;
 
 import io.hrp.ops.client.ClusterSession;
+import io.hrp.ops.command.BenchCommand;
 import io.hrp.ops.command.CommandContext;
 import io.hrp.ops.command.CompletionCommand;
 import io.hrp.ops.command.GlobalOptions;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       TableCommand.class,
       PeerCommand.class,
       StatusCommand.class,
+      BenchCommand.class,
       CompletionCommand.class
     })
 public final class Hrp implements Runnable {

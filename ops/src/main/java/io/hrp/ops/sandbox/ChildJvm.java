@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildJvm {
 
-  private static final String LAUNCHER = "io.hrp.ops.sandbox.launcher.GuardedMain";
+  static final String LAUNCHER = "io.hrp.ops.sandbox.launcher.GuardedMain";
 
   private final Process process;
 
@@ -64,16 +64,20 @@ final class ChildJvm {
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(command.output().toFile()));
-    Map<String, String> environment = builder.environment();
-    // Flags meant for this JVM must not reach its children: sizes and agents differ.
-    environment.remove("JAVA_TOOL_OPTIONS");
-    environment.remove("JDK_JAVA_OPTIONS");
-    environment.remove("CLASSPATH");
+    dropForeignFlags(builder);
     try {
       return new ChildJvm(builder.start());
     } catch (IOException e) {
       throw new DiskFullException(Objects.requireNonNull(command.output().getParent()), e);
     }
+  }
+
+  /** Flags meant for this JVM must not reach its children: sizes and agents differ. */
+  static void dropForeignFlags(ProcessBuilder builder) {
+    Map<String, String> environment = builder.environment();
+    environment.remove("JAVA_TOOL_OPTIONS");
+    environment.remove("JDK_JAVA_OPTIONS");
+    environment.remove("CLASSPATH");
   }
 
   long pid() {

@@ -66,6 +66,10 @@ public final class Installation {
     return classPath("consumer-daemon");
   }
 
+  String benchClassPath() {
+    return classPath("ops/bench");
+  }
+
   String commandLineClassPath() {
     return classPath("ops");
   }

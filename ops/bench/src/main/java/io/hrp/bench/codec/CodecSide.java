@@ -1,0 +1,71 @@
+package io.hrp.bench.codec;
+
+import com.sun.management.ThreadMXBean;
+import io.hrp.bench.round.Cost;
+import io.hrp.bench.round.Sample;
+import io.hrp.bench.round.Side;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * One codec in one direction over a pool of inputs, in the calling thread.
+ *
+ * @param <I> what it is given: mutations or bytes
+ */
+final class CodecSide<I> implements Side {
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Work before a sample, so that the sample begins with compiled code and a settled heap. */
+  private static final int WARM_UP_MILLIS = 1_000;
+
+  private final String name;
+  private final List<I> inputs;
+  private final Function<I, ?> work;
+  private final int rows;
+
+  /** Where results go, so that the compiler cannot drop the work: a few, to die young. */
+  private final Object[] results = new Object[64];
+
+  CodecSide(String name, List<I> inputs, Function<I, ?> work, int rows) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.inputs = List.copyOf(inputs);
+    this.work = Objects.requireNonNull(work, "work");
+    this.rows = rows;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Sample run(int round) {
+    if (round == 0) {
+      long end = System.nanoTime() + WARM_UP_MILLIS * 1_000_000L;
+      while (System.nanoTime() < end) {
+        repeat(inputs.size());
+      }
+    }
+    long thread = Thread.currentThread().getId();
+    long allocated = THREADS.getThreadAllocatedBytes(thread);
+    long cpu = THREADS.getCurrentThreadCpuTime();
+    long begin = System.nanoTime();
+    repeat(rows);
+    long nanos = System.nanoTime() - begin;
+    long cpuSpent = THREADS.getCurrentThreadCpuTime() - cpu;
+    return Sample.of(rows, nanos)
+        .with(Cost.CPU, cpuSpent)
+        .with(Cost.ALLOCATED, THREADS.getThreadAllocatedBytes(thread) - allocated);
+  }
+
+  private void repeat(int times) {
+    int next = 0;
+    for (int i = 0; i < times; i++) {
+      results[i & (results.length - 1)] = work.apply(inputs.get(next));
+      next = next + 1 == inputs.size() ? 0 : next + 1;
+    }
+  }
+}
