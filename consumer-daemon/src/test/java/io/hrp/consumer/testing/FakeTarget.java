@@ -4,12 +4,15 @@ import io.hrp.consumer.apply.ApplyItem;
 import io.hrp.consumer.apply.ApplyOutcome;
 import io.hrp.consumer.apply.ApplyOutcome.Applied;
 import io.hrp.consumer.apply.ApplyOutcome.Failed;
+import io.hrp.consumer.apply.ApplyOutcome.LeftEmpty;
 import io.hrp.consumer.apply.FailureReason;
 import io.hrp.consumer.apply.MutationApplier;
 import io.hrp.wire.DecodedMutation;
 import io.hrp.wire.RowKey;
 import io.hrp.wire.TableId;
+import io.hrp.wire.TargetOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -53,6 +56,7 @@ public final class FakeTarget implements MutationApplier {
   private Script script = (mutation, companySize) -> Optional.empty();
   private Optional<UUID> clusterId = Optional.of(new UUID(7, 7));
   private Optional<String> breach = Optional.empty();
+  private boolean closed;
   private boolean holds;
   private boolean takesLaterOnes;
   private int inFlight;
@@ -138,6 +142,13 @@ public final class FakeTarget implements MutationApplier {
 
   @Override
   public CompletableFuture<List<ApplyOutcome>> apply(TableId table, List<ApplyItem> batch) {
+    if (batch.isEmpty()) {
+      throw new IllegalArgumentException("a batch holds at least one mutation");
+    }
+    if (isClosed()) {
+      Failed notSent = Failed.of(FailureReason.NOT_SENT, "closed", "the fake is closed");
+      return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), notSent));
+    }
     Held call = new Held(table, List.copyOf(batch), new CompletableFuture<>());
     boolean answersNow;
     synchronized (this) {
@@ -199,7 +210,9 @@ public final class FakeTarget implements MutationApplier {
         if (failure.isEmpty() && !takesLaterOnes) {
           failure = Optional.ofNullable(failedRows.get(row));
         }
-        if (failure.isPresent()) {
+        if (isLeftEmpty(item)) {
+          outcomes.add(LeftEmpty.INSTANCE);
+        } else if (failure.isPresent()) {
           failedRows.put(row, failure.get());
           outcomes.add(Failed.of(failure.get(), "scripted", "scripted failure"));
         } else {
@@ -209,6 +222,15 @@ public final class FakeTarget implements MutationApplier {
       }
     }
     call.answer().complete(outcomes);
+  }
+
+  private static boolean isLeftEmpty(ApplyItem item) {
+    return !item.families().isAll()
+        && item.mutation().toRow(item.families(), List::of, TargetOptions.DEFAULT).isEmpty();
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private void apply(DecodedMutation mutation) {
@@ -230,6 +252,9 @@ public final class FakeTarget implements MutationApplier {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     answerAll();
   }
 }
