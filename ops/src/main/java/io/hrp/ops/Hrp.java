@@ -6,6 +6,7 @@ import io.hrp.ops.command.CommandContext;
 import io.hrp.ops.command.CompletionCommand;
 import io.hrp.ops.command.GlobalOptions;
 import io.hrp.ops.command.PeerCommand;
+import io.hrp.ops.command.QuickstartCommand;
 import io.hrp.ops.command.SandboxCommand;
 import io.hrp.ops.command.StatusCommand;
 import io.hrp.ops.command.TableCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     description = "HBase Replication Proxy: keeps HBase clusters in step through Kafka.",
     synopsisSubcommandLabel = "<command>",
     subcommands = {
+      QuickstartCommand.class,
       SandboxCommand.class,
       TopicCommand.class,
       TableCommand.class,

@@ -37,6 +37,9 @@ public final class DaemonProcess implements SandboxServer {
     }
   }
 
+  /** The daemon drains for 20 s by default. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+
   private static final String MAIN_CLASS = "io.hrp.consumer.HrpDaemon";
 
   private final Installation installation;
@@ -52,7 +55,9 @@ public final class DaemonProcess implements SandboxServer {
     this.spec = Objects.requireNonNull(spec, "spec");
     // The daemon logs to standard output; there is no second file, and any text will do as the sign
     // that it lives.
-    this.slot = new ServerSlot(id, this::command, () -> new ServerLog(logFile(), logFile(), ""));
+    this.slot =
+        new ServerSlot(
+            id, this::command, () -> new ServerLog(logFile(), logFile(), ""), STOP_TIMEOUT);
   }
 
   @Override

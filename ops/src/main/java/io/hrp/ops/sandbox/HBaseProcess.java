@@ -44,6 +44,13 @@ public final class HBaseProcess implements SandboxServer {
     }
   }
 
+  /**
+   * HBase in one process sometimes stops its ZooKeeper while its region server still wants it, and
+   * then waits half a minute for nothing. By then all regions are flushed and closed; what is not
+   * stands in the WAL.
+   */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
   private static final String READY_MARK = "Master has completed initialization";
 
   private final Installation installation;
@@ -59,7 +66,8 @@ public final class HBaseProcess implements SandboxServer {
         new ServerSlot(
             name(),
             this::command,
-            () -> new ServerLog(logFile(), files.output(name()), READY_MARK));
+            () -> new ServerLog(logFile(), files.output(name()), READY_MARK),
+            STOP_TIMEOUT);
   }
 
   /** The cluster's name, such as {@code east}. */

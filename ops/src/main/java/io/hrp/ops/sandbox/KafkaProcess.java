@@ -34,6 +34,7 @@ public final class KafkaProcess implements SandboxServer {
     }
   }
 
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
   private static final String READY_MARK = "Kafka Server started";
 
   private final Installation installation;
@@ -49,7 +50,8 @@ public final class KafkaProcess implements SandboxServer {
         new ServerSlot(
             NAME,
             () -> command("kafka.Kafka", List.of(configFile().toString())),
-            () -> new ServerLog(files.log(NAME), files.output(NAME), READY_MARK));
+            () -> new ServerLog(files.log(NAME), files.output(NAME), READY_MARK),
+            STOP_TIMEOUT);
   }
 
   /** The value for {@code bootstrap.servers}. */

@@ -24,6 +24,15 @@ public final class Sandbox implements AutoCloseable {
 
   private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
 
+  /** A topic cannot have more replicas than there are brokers. */
+  private static final Map<String, String> ONE_BROKER = Map.of("topic-replication", "1");
+
+  /** What becomes of what the last owner left. */
+  private enum Data {
+    KEEP,
+    DELETE
+  }
+
   private final SandboxFiles files;
   private final Installation installation;
   private final OwnerLock lock;
@@ -55,6 +64,20 @@ public final class Sandbox implements AutoCloseable {
    * @throws SandboxException if they cannot be started; none runs then
    */
   public static Sandbox start(SandboxSpec spec, Installation installation, StartListener listener) {
+    return start(spec, installation, listener, Data.KEEP);
+  }
+
+  /**
+   * As {@link #start(SandboxSpec, Installation, StartListener)}, but without the data and logs of
+   * the last time.
+   */
+  public static Sandbox startFresh(
+      SandboxSpec spec, Installation installation, StartListener listener) {
+    return start(spec, installation, listener, Data.DELETE);
+  }
+
+  private static Sandbox start(
+      SandboxSpec spec, Installation installation, StartListener listener, Data old) {
     SandboxFiles files = new SandboxFiles(spec.directory());
     files.create();
     OwnerLock lock =
@@ -65,6 +88,10 @@ public final class Sandbox implements AutoCloseable {
     try {
       SandboxState.read(files.directory())
           .ifPresent(stale -> stale.servers().forEach(SandboxState.Server::killIfAlive));
+      if (old == Data.DELETE) {
+        files.deleteData();
+      }
+      files.requireRoom();
       sandbox = new Sandbox(spec, installation, files, lock);
       sandbox.startAll(listener);
       return sandbox;
@@ -112,7 +139,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** A configuration in which every cluster of this sandbox is a peer of the same name. */
   public HrpConfig config() {
-    HrpConfig config = new HrpConfig(kafka.bootstrapServers(), Map.of(), Map.of(), Map.of());
+    HrpConfig config = new HrpConfig(kafka.bootstrapServers(), ONE_BROKER, Map.of(), Map.of());
     for (HBaseProcess cluster : clusters.values()) {
       config = config.withPeer(cluster.cluster(), cluster.clientSettings());
     }

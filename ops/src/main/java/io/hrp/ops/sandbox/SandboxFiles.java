@@ -54,11 +54,19 @@ record SandboxFiles(Path directory) {
     return directory.resolve("hrp.yaml");
   }
 
-  /** Creates the directories all servers share and checks that the disk has room. */
+  /** Creates the directories all servers share. */
   void create() {
     try {
       Files.createDirectories(dataRoot());
       Files.createDirectories(directory.resolve("logs"));
+    } catch (IOException e) {
+      throw new DiskFullException(directory, e);
+    }
+  }
+
+  /** Checks that the disk has room. */
+  void requireRoom() {
+    try {
       long free = Files.getFileStore(directory).getUsableSpace();
       if (free < NEEDED_BYTES) {
         throw new DiskFullException(directory, free, NEEDED_BYTES);
@@ -66,6 +74,13 @@ record SandboxFiles(Path directory) {
     } catch (IOException e) {
       throw new DiskFullException(directory, e);
     }
+  }
+
+  /** Removes data and logs; the directories stay. */
+  void deleteData() {
+    deleteTree(dataRoot());
+    deleteTree(directory.resolve("logs"));
+    create();
   }
 
   /** Writes a file of settings, with the directories above it. */

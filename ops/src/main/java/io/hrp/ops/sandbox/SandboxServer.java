@@ -37,8 +37,8 @@ public interface SandboxServer extends AutoCloseable {
   }
 
   /**
-   * Asks the server to end (SIGTERM), waits up to a minute for it, then kills it. Does nothing if
-   * it does not run.
+   * Asks the server to end (SIGTERM), waits for it as long as such a server may take, then kills
+   * it. Does nothing if it does not run.
    */
   void stop();
 

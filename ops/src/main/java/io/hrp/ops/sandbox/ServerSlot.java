@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerSlot {
 
-  private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
 
@@ -24,14 +23,25 @@ final class ServerSlot {
   private final String name;
   private final Supplier<ChildJvm.Command> command;
   private final Supplier<ServerLog> log;
+  private final Duration stopTimeout;
 
   @GuardedBy("this")
   private @Nullable Run run;
 
-  ServerSlot(String name, Supplier<ChildJvm.Command> command, Supplier<ServerLog> log) {
+  /**
+   * An empty slot.
+   *
+   * @param stopTimeout how long a server that was asked to end is waited for before it is killed
+   */
+  ServerSlot(
+      String name,
+      Supplier<ChildJvm.Command> command,
+      Supplier<ServerLog> log,
+      Duration stopTimeout) {
     this.name = Objects.requireNonNull(name, "name");
     this.command = Objects.requireNonNull(command, "command");
     this.log = Objects.requireNonNull(log, "log");
+    this.stopTimeout = Objects.requireNonNull(stopTimeout, "stopTimeout");
   }
 
   synchronized void launch() {
@@ -70,7 +80,7 @@ final class ServerSlot {
       return;
     }
     current.child().terminate();
-    if (!current.child().awaitEnd(STOP_TIMEOUT)) {
+    if (!current.child().awaitEnd(stopTimeout)) {
       kill9();
     }
   }

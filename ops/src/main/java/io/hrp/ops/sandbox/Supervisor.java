@@ -86,6 +86,7 @@ public final class Supervisor {
    */
   public Process launch(List<String> arguments) {
     files.create();
+    files.requireRoom();
     Path output = files.output(NAME);
     try {
       Files.deleteIfExists(output);
