@@ -7,8 +7,11 @@ import java.util.Map;
 final class Backlog {
   private Backlog() {}
 
-  /** Up to these ends; -1 if some partition was never committed, so that it cannot be told. */
+  /** Up to these ends; -1 without a topic, or if some partition was never committed. */
   static long of(Map<Integer, Long> committed, TopicOffsets ends) {
+    if (ends.topicId().isEmpty()) {
+      return -1;
+    }
     long records = 0;
     for (Map.Entry<Integer, Long> end : ends.offsets().entrySet()) {
       Long offset = committed.get(end.getKey());

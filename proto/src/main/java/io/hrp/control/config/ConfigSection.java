@@ -88,7 +88,7 @@ public final class ConfigSection {
               + pathOf(key.name())
               + "'"
               + entry.where()
-              + ": expected a "
+              + ": expected "
               + key.type()
               + " ("
               + key.range()

@@ -142,11 +142,11 @@ class HrpYamlTest {
             "'peers.East One': a peer is named by " + PeerName.RULE,
             "'peers.East One.hbase' does not say where the cluster is: set one of"
                 + " hbase.zookeeper.quorum, hbase.client.bootstrap.servers, hbase.masters",
-            "'peers.East One.generation' (line 9): expected a whole number (1 or more), got '0'",
+            "'peers.East One.generation' (line 9): expected whole number (1 or more), got '0'",
             "'peers.East One.durabilty' (line 8) is not a known key; did you mean 'durability'?",
-            "'consumer.apply.batch-max-records' (line 12): expected a whole number (1 to 100), got"
+            "'consumer.apply.batch-max-records' (line 12): expected whole number (1 to 100), got"
                 + " 'many'",
-            "'consumer.metrics.enabled' (line 15): expected a boolean (true or false), got 'yes please'",
+            "'consumer.metrics.enabled' (line 15): expected boolean (true or false), got 'yes please'",
             "'consumer.apply.linger-mss' (line 14) is not a known key; did you mean"
                 + " 'apply.linger-ms'?");
   }
@@ -166,7 +166,7 @@ class HrpYamlTest {
     yaml.section("consumer").get(TOKEN);
 
     assertThat(problemsOf(yaml))
-        .contains("'consumer.admin.key' (line 2): expected a text (not empty), got something else");
+        .contains("'consumer.admin.key' (line 2): expected text (not empty), got something else");
     assertThat(yaml.effective()).contains("consumer.admin.key = (hidden)");
   }
 
