@@ -85,7 +85,7 @@ final class Daemon {
     try (AdminServer server =
             AdminServer.start(admin.host(), admin.port(), pages(), admin.portFile());
         ConsumerMetrics closedLast = metrics) {
-      log.info("admin port; address={} metrics={}", server.address(), closedLast != null);
+      log.debug("admin port is {}, metrics are {}", server.address(), closedLast);
       return awaitControl();
     }
   }

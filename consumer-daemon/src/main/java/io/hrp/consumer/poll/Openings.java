@@ -49,6 +49,9 @@ final class Openings {
           PauseReason.OFFSETS_LOST,
           PauseReason.TOPIC_COMPACTED);
 
+  /** How soon to look again while a partition waits for what may come any moment. */
+  private static final long HASTE_NANOS = 500_000_000L;
+
   private record Look(long number, PartitionLookup.Answer answer) {}
 
   private final PeerLanes peerLanes;
@@ -62,6 +65,7 @@ final class Openings {
   private long lookedNanos;
   private boolean underWay;
   private boolean wanted = true;
+  private boolean waits;
 
   Openings(
       PeerLanes peerLanes,
@@ -90,7 +94,8 @@ final class Openings {
 
   void lookIfDue(Assignment assignment) {
     long now = nanos.getAsLong();
-    if (underWay || (!wanted && now - lookedNanos < settings.lookInterval().toNanos())) {
+    long interval = waits ? HASTE_NANOS : settings.lookInterval().toNanos();
+    if (underWay || (!wanted && now - lookedNanos < interval)) {
       return;
     }
     wanted = false;
@@ -109,6 +114,7 @@ final class Openings {
   void takeUp(Assignment assignment, ControlState control, Instant now) {
     for (Look look = looks.poll(); look != null; look = looks.poll()) {
       underWay = false;
+      waits = false;
       for (PartitionWork work : assignment.all()) {
         if (work.trusts(look.number())) {
           takeUp(work, look.answer(), control, now);
@@ -157,7 +163,6 @@ final class Openings {
             control);
     if (opening instanceof Opening.Refuse refuse) {
       say(work, refuse.reason(), refuse.message(), now);
-      wanted |= refuse.reason() == PauseReason.STARTING;
     } else if (opening instanceof Opening.Begin begin) {
       begin(work, facts, clusterId, begin.offset());
     } else if (opening instanceof Opening.Open open) {
@@ -265,6 +270,7 @@ final class Openings {
         work.lift(each);
       }
     }
+    waits |= !reason.isOperators();
     if (work.pause(reason, message, Optional.empty(), now) && reason != PauseReason.STARTING) {
       warn(work, reason, message);
     }

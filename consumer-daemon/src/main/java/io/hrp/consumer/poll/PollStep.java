@@ -239,6 +239,11 @@ public final class PollStep {
     work.lanes().stop();
     work.liftDueStalls(parts.nanos().getAsLong());
     if (work.mayWork() && !draining && work.lanes().isQuiet()) {
+      // Quiet lanes have reported everything; what has finished must not be handed out again.
+      takeUpReports();
+      if (!work.mayWork()) {
+        return;
+      }
       work.lift(PauseReason.MEMORY);
       work.lift(PauseReason.PROBING);
       parts.consumer().seek(work.partition(), work.tracker().committable());
