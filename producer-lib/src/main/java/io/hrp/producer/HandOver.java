@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Takes one mutation from the caller to Kafka: reserve room, lock the row, stamp, encode, check,
  * send.
  *
- * <p>Room is reserved first, by an upper bound of the size, since waiting for it under a row's lock
- * would hold up other rows of the stripe. Under the lock come the steps whose order must agree for
- * one row: giving the timestamp and handing over. A refusal after the timestamp was given leaves a
- * gap between two timestamps and nothing else.
+ * <p>Room is reserved first, as much as the table's last mutation took, since waiting for it under
+ * a row's lock would hold up other rows of the stripe; what the encoded mutation takes more is
+ * added without waiting. Under the lock come the steps whose order must agree for one row: giving
+ * the timestamp and handing over. A refusal after the timestamp was given leaves a gap between two
+ * timestamps and nothing else.
  *
  * <p>Mutations that bring all their timestamps, and all under a job's timestamp, need no lock:
  * their order between threads is the caller's, and Kafka keeps that of one thread.
@@ -70,12 +71,11 @@ final class HandOver {
   }
 
   CompletableFuture<Receipt> handOver(PublishedTable table, TableRoute route, Row mutation) {
-    long started = waiting.nanos();
-    long reserved = Math.min(MutationShape.sizeBound(mutation), rules.maxInFlightBytes());
+    long reserved = Math.min(table.expectedBytes(), rules.maxInFlightBytes());
     reserve(table, reserved);
+    InFlightMutation pending = new InFlightMutation(outcomes, table, mutation, reserved);
     boolean sent = false;
     try {
-      InFlightMutation pending = new InFlightMutation(outcomes, table, mutation, reserved, started);
       stampAndSend(new Order(table, route, mutation, pending));
       sent = true;
       return pending;
@@ -87,7 +87,7 @@ final class HandOver {
       throw new PublishInterruptedException(table.name(), e);
     } finally {
       if (!sent) {
-        limit.release(reserved);
+        limit.release(pending.reservedBytes());
       }
     }
   }
@@ -114,8 +114,10 @@ final class HandOver {
   private void stampAndSend(Order order) throws InterruptedException {
     SendAttempt attempt;
     if (!MutationShape.needsTimestamp(order.mutation)) {
+      order.pending.measureFrom(waiting.nanos());
       attempt = send(order, HConstants.LATEST_TIMESTAMP, waiting.wallMs());
     } else if (rules.jobTimestamp().isPresent()) {
+      order.pending.measureFrom(waiting.nanos());
       attempt = send(order, rules.jobTimestamp().getAsLong(), waiting.wallMs());
     } else {
       attempt = sendUnderTheRowsLock(order);
@@ -123,7 +125,6 @@ final class HandOver {
     if (attempt.result() != SendAttempt.Result.HANDED_OVER) {
       throw refusal(order, attempt);
     }
-    outcomes.handedOver();
   }
 
   private SendAttempt sendUnderTheRowsLock(Order order) throws InterruptedException {
@@ -141,6 +142,9 @@ final class HandOver {
         if (!Stamp.isAhead(stamp)) {
           if (stamp > wallMs) {
             order.table.metrics().bumped();
+          }
+          if (stripe.isMeasured()) {
+            order.pending.measureFrom(waiting.nanos());
           }
           return send(order, stamp, wallMs);
         }
@@ -181,7 +185,13 @@ final class HandOver {
           order.route.sizeLimit().settingName());
     }
     int partition = order.route.partitionOf(row);
-    order.pending.handingOver(timestamp, partition, row.length + value.length);
+    int bytes = row.length + value.length;
+    order.table.expectBytes(bytes);
+    long more = bytes - order.pending.reservedBytes();
+    if (more > 0) {
+      limit.grow(more);
+    }
+    order.pending.handingOver(timestamp, partition, bytes);
     return sender.send(order.table.topic(), partition, row, value, order.pending);
   }
 

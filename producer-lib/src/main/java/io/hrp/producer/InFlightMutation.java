@@ -17,23 +17,17 @@ final class InFlightMutation extends PendingSend<Receipt> {
   private final Outcomes outcomes;
   private final PublishedTable table;
   private final Row mutation;
-  private final long reservedBytes;
-  private final long startedNanos;
+  private long reservedBytes;
+  private long startedNanos;
   private long timestamp = HConstants.LATEST_TIMESTAMP;
   private int partition;
   private int bytes;
 
-  InFlightMutation(
-      Outcomes outcomes,
-      PublishedTable table,
-      Row mutation,
-      long reservedBytes,
-      long startedNanos) {
+  InFlightMutation(Outcomes outcomes, PublishedTable table, Row mutation, long reservedBytes) {
     this.outcomes = outcomes;
     this.table = table;
     this.mutation = mutation;
     this.reservedBytes = reservedBytes;
-    this.startedNanos = startedNanos;
   }
 
   /** Called before hand-over, which publishes these fields to Kafka's sender thread. */
@@ -41,6 +35,7 @@ final class InFlightMutation extends PendingSend<Receipt> {
     timestamp = givenTimestamp;
     partition = toPartition;
     bytes = sizeBytes;
+    reservedBytes = Math.max(reservedBytes, sizeBytes);
   }
 
   PublishedTable table() {
@@ -49,6 +44,18 @@ final class InFlightMutation extends PendingSend<Receipt> {
 
   long reservedBytes() {
     return reservedBytes;
+  }
+
+  /**
+   * Has the time to the outcome measured, from a reading of the ticker. Called before hand-over.
+   */
+  void measureFrom(long nanos) {
+    // Zero stands for "not measured"; a nanosecond does not matter.
+    startedNanos = nanos | 1;
+  }
+
+  boolean isMeasured() {
+    return startedNanos != 0;
   }
 
   long startedNanos() {

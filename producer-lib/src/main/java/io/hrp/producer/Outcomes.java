@@ -26,9 +26,9 @@ final class Outcomes {
   private final LongSupplier nanoTime;
   private final Optional<Executor> completionExecutor;
   private final Consumer<Throwable> onFatal;
-  private final LongAdder handedOver = new LongAdder();
   private final LongAdder acknowledged = new LongAdder();
   private final LongAdder notWritten = new LongAdder();
+  private final LongAdder unknown = new LongAdder();
   private final AtomicReference<@Nullable FlushFailures> sinceLastFlush = new AtomicReference<>();
   private volatile @Nullable Thread callbackThread;
 
@@ -44,10 +44,6 @@ final class Outcomes {
     this.nanoTime = nanoTime;
     this.completionExecutor = completionExecutor;
     this.onFatal = onFatal;
-  }
-
-  void handedOver() {
-    handedOver.increment();
   }
 
   void calledBackBy(Thread thread) {
@@ -67,10 +63,8 @@ final class Outcomes {
   }
 
   void acknowledged(InFlightMutation mutation, Receipt receipt) {
-    mutation
-        .table()
-        .metrics()
-        .published(mutation.bytes(), nanoTime.getAsLong() - mutation.startedNanos());
+    mutation.table().metrics().published(mutation.bytes());
+    measure(mutation);
     acknowledged.increment();
     limit.release(mutation.reservedBytes());
     if (completionExecutor.isEmpty()) {
@@ -81,11 +75,12 @@ final class Outcomes {
   }
 
   void failed(InFlightMutation mutation, SendFailure failure, PublishFailedException exception) {
-    long nanos = nanoTime.getAsLong() - mutation.startedNanos();
+    measure(mutation);
     if (exception.outcomeUnknown()) {
-      mutation.table().metrics().failedUnknown(nanos);
+      mutation.table().metrics().failedUnknown();
+      unknown.increment();
     } else {
-      mutation.table().metrics().failedNotWritten(nanos);
+      mutation.table().metrics().failedNotWritten();
       notWritten.increment();
     }
     sinceLastFlush.updateAndGet(
@@ -105,12 +100,18 @@ final class Outcomes {
     }
   }
 
-  /** The counts as they stand; what has no outcome yet counts as unknown. */
+  /**
+   * The counts as they stand; what has no outcome yet counts as unknown. Exact once no call of
+   * publish is under way any more.
+   */
   CloseReport report() {
-    // The part is read before the whole, so that no mutation in between makes a count negative.
-    long written = acknowledged.sum();
-    long failed = notWritten.sum();
-    return new CloseReport(written, failed, Math.max(0, handedOver.sum() - written - failed));
+    return new CloseReport(acknowledged.sum(), notWritten.sum(), unknown.sum() + limit.records());
+  }
+
+  private void measure(InFlightMutation mutation) {
+    if (mutation.isMeasured()) {
+      mutation.table().metrics().measured(nanoTime.getAsLong() - mutation.startedNanos());
+    }
   }
 
   private void complete(Runnable completion) {

@@ -16,11 +16,25 @@ final class PublishedTable {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable TableRoute route;
 
+  /** A guess, so a race that loses a write does no harm. Neither does an error at the beginning. */
+  private int expectedBytes = 256;
+
   PublishedTable(TableName name, TableId id, String topic, TableMetrics metrics) {
     this.name = name;
     this.id = id;
     this.topic = topic;
     this.metrics = metrics;
+  }
+
+  /** About as many bytes as the table's next mutation will take. */
+  int expectedBytes() {
+    return expectedBytes;
+  }
+
+  void expectBytes(int bytes) {
+    if (bytes != expectedBytes) {
+      expectedBytes = bytes;
+    }
   }
 
   TableName name() {

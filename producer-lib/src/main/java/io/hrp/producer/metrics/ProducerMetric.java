@@ -34,7 +34,7 @@ public enum ProducerMetric {
       "hrp_producer_send_duration_seconds",
       Kind.TIMER,
       "seconds",
-      "Time from the call of publish to the acknowledgement or failure.",
+      "Time from hand-over to Kafka to the outcome, for a sample of the mutations.",
       "table"),
   CLOCK_BUMPS(
       "hrp_producer_clock_bumps_total",
@@ -51,7 +51,7 @@ public enum ProducerMetric {
       "hrp_producer_in_flight_bytes",
       Kind.GAUGE,
       "bytes",
-      "Bytes reserved for the records in flight, an upper bound of their size.");
+      "Bytes of row and message of the records in flight, before compression.");
 
   /** The kind of a metric, in the terms of the registry. */
   public enum Kind {

@@ -41,19 +41,21 @@ public final class TableMetrics {
             SEND_DURATION.registryName(table), () -> new Timer(new RecentReservoir(nanoTime)));
   }
 
-  public void published(long bytes, long nanos) {
+  public void published(long bytes) {
     published.inc();
     publishedBytes.inc(bytes);
-    sendDuration.update(nanos, TimeUnit.NANOSECONDS);
   }
 
-  public void failedNotWritten(long nanos) {
+  public void failedNotWritten() {
     failedNotWritten.inc();
-    sendDuration.update(nanos, TimeUnit.NANOSECONDS);
   }
 
-  public void failedUnknown(long nanos) {
+  public void failedUnknown() {
     failedUnknown.inc();
+  }
+
+  /** The time from hand-over to the outcome. */
+  public void measured(long nanos) {
     sendDuration.update(nanos, TimeUnit.NANOSECONDS);
   }
 

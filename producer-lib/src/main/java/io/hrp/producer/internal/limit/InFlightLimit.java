@@ -109,6 +109,14 @@ public final class InFlightLimit {
     }
   }
 
+  /**
+   * Adds to what one admitted record takes, without waiting: its size is known only once it is
+   * encoded. The limit may so be passed by the growth of one record for each calling thread.
+   */
+  public void grow(long bytes) {
+    inFlight.addAndGet(bytes);
+  }
+
   /** Gives back what one record took. */
   public void release(long bytes) {
     long left = inFlight.addAndGet(-(ONE_RECORD + bytes));

@@ -20,7 +20,7 @@ final class LastTimestamps {
   /** A stripe sees few rows within one millisecond; this many means the clock stands still. */
   static final int MAX_ENTRIES = 512;
 
-  private static final int MIN_CAPACITY = 32;
+  private static final int MIN_CAPACITY = 16;
   private static final int MAX_CAPACITY = 2 * MAX_ENTRIES;
 
   private long[] hashes = new long[MIN_CAPACITY];
