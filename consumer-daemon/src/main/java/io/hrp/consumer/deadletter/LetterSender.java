@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LetterSender {
   private static final Duration SHUN = Duration.ofSeconds(10);
 
+  /** A send that fails sooner has hardly held anybody up. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final LongSupplier nanoTicker;
   private final Map<String, Long> shunnedUntilNanos = new HashMap<>();
@@ -74,9 +77,10 @@ final class LetterSender {
     } catch (KafkaException | IllegalStateException e) {
       fail(pending, current, e);
     }
-    if (nanoTicker.getAsLong() - now > SHUN.toNanos() / 10) {
-      // It blocked, so the metadata was late, whether it came or not.
-      shunnedUntilNanos.put(topic, nanoTicker.getAsLong() + SHUN.toNanos());
+    long after = nanoTicker.getAsLong();
+    if (pending.done().isCompletedExceptionally() && after - now > SLOW.toNanos()) {
+      // It blocked for metadata that did not come.
+      shunnedUntilNanos.put(topic, after + SHUN.toNanos());
     }
   }
 
