@@ -53,6 +53,19 @@ final class HrpTest {
   }
 
   @Test
+  void namesWhatIsWrongWithAPort() {
+    assertThat(run("sandbox", "up", "--dir", directory.toString(), "--port", "kafak=1"))
+        .isEqualTo(2);
+    assertThat(text(err)).contains("a port is chosen for 'kafak', which is neither 'kafka' nor");
+    assertThat(run("sandbox", "up", "--dir", directory.toString(), "--port", "kafka=7,east=7"))
+        .isEqualTo(2);
+    assertThat(text(err)).contains("one port is chosen for two servers");
+    assertThat(run("sandbox", "up", "--dir", directory.toString(), "--port", "kafka=70000"))
+        .isEqualTo(2);
+    assertThat(text(err)).contains("port 70000 is not between 1 and 65535");
+  }
+
+  @Test
   void asksForACommand() {
     assertThat(run()).isEqualTo(2);
     assertThat(text(err)).contains("no command given");

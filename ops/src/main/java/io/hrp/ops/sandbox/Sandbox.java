@@ -82,8 +82,7 @@ public final class Sandbox implements AutoCloseable {
     files.create();
     OwnerLock lock =
         OwnerLock.tryTake(files)
-            .orElseThrow(
-                () -> new SandboxBusyException(files.directory(), "is owned by another process"));
+            .orElseThrow(() -> new SandboxBusyException(files.directory(), busyDetail(files)));
     Sandbox sandbox = null;
     try {
       SandboxState.read(files.directory())
@@ -103,6 +102,13 @@ public final class Sandbox implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static String busyDetail(SandboxFiles files) {
+    String pid = OwnerLock.holder(files).map(owner -> " (pid " + owner.pid() + ")").orElse("");
+    return "is in use by another process"
+        + pid
+        + ": end that first, or choose another directory with --dir";
   }
 
   /** The broker. */

@@ -48,6 +48,11 @@ public record SandboxSpec(
       throw new IllegalArgumentException(
           "a sandbox needs at least one cluster and each name once: " + clusters);
     }
+    requireValidNames(clusters);
+    requireValidPorts(ports, clusters);
+  }
+
+  private static void requireValidNames(List<String> clusters) {
     for (String cluster : clusters) {
       if (!CLUSTER_NAME.matcher(cluster).matches() || cluster.equals(KafkaProcess.NAME)) {
         throw new IllegalArgumentException(
@@ -55,6 +60,23 @@ public record SandboxSpec(
                 + cluster
                 + "' must be lower-case letters, digits and '-', at most 31, and not 'kafka'");
       }
+    }
+  }
+
+  private static void requireValidPorts(Map<String, Integer> ports, List<String> clusters) {
+    for (Map.Entry<String, Integer> chosen : ports.entrySet()) {
+      if (!chosen.getKey().equals(KafkaProcess.NAME) && !clusters.contains(chosen.getKey())) {
+        throw new IllegalArgumentException(
+            "a port is chosen for '%s', which is neither 'kafka' nor one of the clusters %s"
+                .formatted(chosen.getKey(), clusters));
+      }
+      if (chosen.getValue() < 1 || chosen.getValue() > 65_535) {
+        throw new IllegalArgumentException(
+            "port " + chosen.getValue() + " is not between 1 and 65535");
+      }
+    }
+    if (Set.copyOf(ports.values()).size() != ports.size()) {
+      throw new IllegalArgumentException("one port is chosen for two servers: " + ports);
     }
   }
 
