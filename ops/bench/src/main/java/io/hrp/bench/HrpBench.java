@@ -2,6 +2,7 @@ package io.hrp.bench;
 
 import io.hrp.bench.codec.CodecBench;
 import io.hrp.bench.codec.CodecJmh;
+import io.hrp.bench.publish.PublishBench;
 import io.hrp.bench.round.BenchPlan;
 import io.hrp.bench.round.BenchReport;
 import io.hrp.bench.round.Benchmark;
@@ -63,6 +64,7 @@ public final class HrpBench implements Callable<Integer> {
   private Benchmark benchmark(BenchPlan plan) {
     return switch (options.subject()) {
       case CODEC -> new CodecBench(plan);
+      case PUBLISH -> new PublishBench(plan);
     };
   }
 

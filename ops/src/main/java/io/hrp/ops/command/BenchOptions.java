@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,16 @@ public final class BenchOptions {
   /** What can be measured. */
   public enum Subject {
     /** Mutations to bytes and back, against HBase's own messages. */
-    CODEC;
+    CODEC(4_000_000),
+    /** The producer library, against a bare Kafka producer. */
+    PUBLISH(2_000_000);
+
+    /** So that one run takes about a second: what is shorter drowns in the noise. */
+    private final int defaultRows;
+
+    Subject(int defaultRows) {
+      this.defaultRows = defaultRows;
+    }
 
     /** As it is written on the command line. */
     @Override
@@ -46,8 +56,9 @@ public final class BenchOptions {
   @Option(
       names = "--rows",
       paramLabel = "<count>",
-      description = "Mutations per side and round (default: 200000).")
-  private int rows = 200_000;
+      description =
+          "Mutations per side and round (default: 4000000 for codec, 2000000 for publish).")
+  private @Nullable Integer rows;
 
   @Option(
       names = "--jmh",
@@ -65,7 +76,7 @@ public final class BenchOptions {
   }
 
   public int rows() {
-    return rows;
+    return rows == null ? subject.defaultRows : rows;
   }
 
   /** Whether JMH is to measure. */
@@ -83,8 +94,8 @@ public final class BenchOptions {
     if (rounds < FEWEST_ROUNDS || rounds > 1000) {
       faults.add("--rounds must be " + FEWEST_ROUNDS + " to 1000, not " + rounds);
     }
-    if (rows < 1000 || rows > MOST_ROWS) {
-      faults.add("--rows must be 1000 to " + MOST_ROWS + ", not " + rows);
+    if (rows() < 1000 || rows() > MOST_ROWS) {
+      faults.add("--rows must be 1000 to " + MOST_ROWS + ", not " + rows());
     }
     if (jmh && subject != Subject.CODEC) {
       faults.add("--jmh goes with 'codec' alone");
@@ -100,7 +111,7 @@ public final class BenchOptions {
             List.of(
                 subject.toString(),
                 "--rounds=" + rounds,
-                "--rows=" + rows,
+                "--rows=" + rows(),
                 "--output=" + output.format(),
                 "--dir=" + directory));
     if (jmh) {
