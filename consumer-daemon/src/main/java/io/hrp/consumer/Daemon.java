@@ -25,6 +25,7 @@ import io.hrp.control.config.PeerSettings;
 import io.hrp.control.log.ControlFollower;
 import io.hrp.control.log.ControlTopics;
 import io.hrp.control.log.ControlWriter;
+import io.hrp.control.log.StatusReader;
 import io.hrp.control.log.StatusWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class Daemon {
   /** After draining: for calls in flight, the last commit and the consumers. */
   private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final Duration DUPLICATE_LOOK_AWAY = Duration.ofMillis(500);
   private static final Duration LOOK_AWAY = Duration.ofMillis(100);
 
   private final DaemonSettings settings;
@@ -136,7 +138,27 @@ final class Daemon {
           return ExitStatus.UNREACHABLE;
         }
       }
+      if (settings.group().daemonId().isPresent() && isDuplicate(kafka)) {
+        return ExitStatus.REFUSED;
+      }
       return serve(kafka, follower);
+    }
+  }
+
+  private boolean isDuplicate(Map<String, String> kafka) throws InterruptedException {
+    try (StatusReader reports =
+        StatusReader.open(kafka, Clock.systemUTC(), System::nanoTime, REQUEST_TIMEOUT)) {
+      Optional<DaemonIdentity> other =
+          new DuplicateDaemon(identity, reports, stop, Instant::now, DUPLICATE_LOOK_AWAY).find();
+      other.ifPresent(
+          running ->
+              log.error(
+                  "daemon '{}' runs already, on host '{}' with pid {}: give each daemon a"
+                      + " consumer.daemon.id of its own",
+                  running.daemonId(),
+                  running.host(),
+                  running.pid()));
+      return other.isPresent();
     }
   }
 

@@ -11,9 +11,13 @@ import io.hrp.consumer.metrics.ConsumerMetrics;
 import io.hrp.wire.TableId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts what a peer's lanes do. Safe for use by any thread. */
 final class LaneMetrics implements LaneObserver {
+  private static final Logger log = LoggerFactory.getLogger(LaneMetrics.class);
+
   private record Series(
       Counter applied, Counter filtered, Counter looped, Counter discarded, Counter deadLettered) {}
 
@@ -59,6 +63,17 @@ final class LaneMetrics implements LaneObserver {
     metrics
         .counter(ConsumerMetric.DEAD_LETTER_RECORDS, peer, table.qualifiedName(), reason.label())
         .inc();
+  }
+
+  @Override
+  public void deadLetterFailed(TableId table, String reason) {
+    metrics.counter(ConsumerMetric.DEAD_LETTER_FAILURES, peer, table.qualifiedName(), reason).inc();
+  }
+
+  @Override
+  public void faulted(TableId table, Throwable fault) {
+    metrics.counter(ConsumerMetric.FAULTS).inc();
+    log.error("a lane failed, its partition tries again; table={} peer={}", table, peer, fault);
   }
 
   @Override

@@ -67,6 +67,7 @@ final class Lane implements Runnable, CallLimiter.Waiter {
   private final PeerLanes peer;
   private final TableId table;
   private final RecordCheck check;
+  private final TableGate gate;
   private final ArrayDeque<LaneRecord> waiting = new ArrayDeque<>();
   private final FinishedOffsets finished;
   private final Isolation isolation = new Isolation();
@@ -74,6 +75,7 @@ final class Lane implements Runnable, CallLimiter.Waiter {
   private @Nullable CallOutcome outcome;
   private @Nullable LetterOutcome letter;
   private boolean holdsPermit;
+  private CallLimiter limiter;
   private int failedCalls;
   private long delayMs;
 
@@ -94,6 +96,8 @@ final class Lane implements Runnable, CallLimiter.Waiter {
     this.peer = partition.peer();
     this.table = partition.identity().table();
     this.check = new RecordCheck(partition.identity());
+    this.gate = peer.gateOf(table);
+    this.limiter = peer.limiter();
     this.finished = new FinishedOffsets(partition, table);
   }
 
@@ -149,6 +153,7 @@ final class Lane implements Runnable, CallLimiter.Waiter {
       proceed();
     } catch (RuntimeException | Error fault) {
       // A lane that is lost here would never be quiet again, so its partition could never go on.
+      peer.surroundings().observer().faulted(table, fault);
       partition.stall(PauseReason.INTERNAL_FAULT, Optional.empty(), fault.toString());
       drop();
     }
@@ -329,6 +334,7 @@ final class Lane implements Runnable, CallLimiter.Waiter {
     boolean suspects = returned.records().get(0).suspect;
     if (returned.isComplete()) {
       failedCalls = 0;
+      gate.succeeded();
       pace.succeeded(peer.now());
       isolation.succeeded(suspects);
       return;
@@ -337,6 +343,7 @@ final class Lane implements Runnable, CallLimiter.Waiter {
     Failed retriable = returned.firstRetriable();
     Failed lasting = returned.firstLasting();
     reportFailures(returned);
+    gate.failed();
     if (returned.has(FailureReason.OVERLOADED)) {
       pace.overloaded(peer.now());
     }
@@ -416,6 +423,7 @@ final class Lane implements Runnable, CallLimiter.Waiter {
     Throwable inner = failure.getCause();
     Throwable cause = failure instanceof CompletionException && inner != null ? inner : failure;
     boolean tooLarge = cause instanceof DeadLetterTooLargeException;
+    peer.surroundings().observer().deadLetterFailed(table, tooLarge ? "too-large" : "unavailable");
     Optional<FailureReason> reason = Optional.ofNullable(record.refusal).map(Failed::reason);
     partition.stall(
         tooLarge ? PauseReason.DEAD_LETTER_TOO_LARGE : PauseReason.DEAD_LETTER_UNAVAILABLE,
@@ -485,9 +493,10 @@ final class Lane implements Runnable, CallLimiter.Waiter {
 
   /** Returns whether this run has a permit and goes on; otherwise it is over. */
   private boolean acquirePermit() {
+    limiter = gate.choose(peer.limiter());
     long mine = beginWaiting();
     // A stop may come between: whoever changes the state first decides how the lane goes on.
-    if (!peer.limiter().acquireOrQueue(this, mine)) {
+    if (!limiter.acquireOrQueue(this, mine)) {
       if (partition.isStopped()) {
         wake(mine);
       }
@@ -500,14 +509,14 @@ final class Lane implements Runnable, CallLimiter.Waiter {
         return true;
       }
     }
-    peer.limiter().release();
+    limiter.release();
     return false;
   }
 
   private void releasePermit() {
     if (holdsPermit) {
       holdsPermit = false;
-      peer.limiter().release();
+      limiter.release();
     }
   }
 

@@ -34,6 +34,16 @@ public interface LaneObserver {
 
   void deadLettered(TableId table, FailureReason reason);
 
+  /**
+   * A dead letter was not acknowledged.
+   *
+   * @param reason {@code unavailable} or {@code too-large}
+   */
+  void deadLetterFailed(TableId table, String reason);
+
+  /** A defect: a lane met an exception that it has no answer to. Its partition tries again. */
+  void faulted(TableId table, Throwable fault);
+
   /** Mutations of one call failed; they will be sent again, or stop the partition. */
   void failed(TableId table, FailureReason reason, int mutations);
 }

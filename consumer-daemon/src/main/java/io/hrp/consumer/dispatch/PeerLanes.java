@@ -54,6 +54,7 @@ public final class PeerLanes {
   private final CallLimiter limiter;
   private final ByteBudget budget;
   private final Map<TableId, TableCounts> counts = new ConcurrentHashMap<>();
+  private final Map<TableId, TableGate> gates = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<LaneReport> reports = new ConcurrentLinkedQueue<>();
 
   public PeerLanes(
@@ -84,7 +85,7 @@ public final class PeerLanes {
 
   /** Calls of the target in flight now. */
   public int callsInFlight() {
-    return limiter.used();
+    return limiter.used() + gates.values().stream().mapToInt(TableGate::used).sum();
   }
 
   /** Totals of a table since the daemon started. */
@@ -107,6 +108,10 @@ public final class PeerLanes {
 
   CallLimiter limiter() {
     return limiter;
+  }
+
+  TableGate gateOf(TableId table) {
+    return gates.computeIfAbsent(table, each -> new TableGate());
   }
 
   void report(LaneReport report) {

@@ -52,6 +52,9 @@ final class Openings {
   /** How soon to look again while a partition waits for what may come any moment. */
   private static final long HASTE_NANOS = 500_000_000L;
 
+  private static final long LOOKS_PER_MINUTE = 120;
+  private static final long PATIENT_LOOKS = 10;
+
   private record Look(long number, PartitionLookup.Answer answer) {}
 
   private final PeerLanes peerLanes;
@@ -66,6 +69,8 @@ final class Openings {
   private boolean underWay;
   private boolean wanted = true;
   private boolean waits;
+  private boolean targetAway;
+  private long looksWithoutTarget;
 
   Openings(
       PeerLanes peerLanes,
@@ -115,11 +120,24 @@ final class Openings {
     for (Look look = looks.poll(); look != null; look = looks.poll()) {
       underWay = false;
       waits = false;
+      targetAway = false;
       for (PartitionWork work : assignment.all()) {
         if (work.trusts(look.number())) {
           takeUp(work, look.answer(), control, now);
         }
       }
+      warnOfTarget();
+    }
+  }
+
+  /** Once for the peer, not for each partition; and not for the moment that connecting takes. */
+  private void warnOfTarget() {
+    looksWithoutTarget = targetAway ? looksWithoutTarget + 1 : 0;
+    if (looksWithoutTarget % LOOKS_PER_MINUTE == PATIENT_LOOKS) {
+      log.warn(
+          "the target does not answer, its partitions wait; peer={} durationMs={}",
+          peerLanes.peer(),
+          looksWithoutTarget * (HASTE_NANOS / 1_000_000));
     }
   }
 
@@ -136,6 +154,7 @@ final class Openings {
     if (answer.targetClusterId().isEmpty()) {
       if (!work.isOpen()) {
         say(work, PauseReason.TARGET_UNAVAILABLE, "the target does not answer", now);
+        targetAway = true;
       }
       return;
     }
@@ -271,7 +290,7 @@ final class Openings {
       }
     }
     waits |= !reason.isOperators();
-    if (work.pause(reason, message, Optional.empty(), now) && reason != PauseReason.STARTING) {
+    if (work.pause(reason, message, Optional.empty(), now) && reason.isOperators()) {
       warn(work, reason, message);
     }
   }

@@ -172,6 +172,9 @@ public final class PeerPoll {
       quiet = current.isQuiet();
     }
     quiet |= current.isQuiet();
+    if (stop == StopMode.ABANDON) {
+      current.hurry();
+    }
     current.close(CLOSE_TIMEOUT);
     return quiet;
   }

@@ -92,7 +92,9 @@ public final class PollStep {
   private final Steering steering;
   private final MemoryGate memory;
   private final List<PartitionWork> leftBehind = new ArrayList<>();
+  private final Rebalances rebalances;
   private boolean draining;
+  private boolean hurries;
   private long polledNanos;
   private long snapshotNanos;
 
@@ -111,11 +113,9 @@ public final class PollStep {
     this.snapshot = PeerSnapshot.none(parts.lanes().peer());
     this.polledNanos = parts.nanos().getAsLong();
     this.snapshotNanos = polledNanos - SNAPSHOT_NANOS;
-    parts
-        .consumer()
-        .subscribe(
-            TopicNames.dataTopicPattern(),
-            new Rebalances(parts, assignment, openings, commits, this::takeUpReports));
+    this.rebalances =
+        new Rebalances(parts, assignment, openings, commits, this::takeUpReports, () -> hurries);
+    parts.consumer().subscribe(TopicNames.dataTopicPattern(), rebalances);
   }
 
   /** One turn. */
@@ -150,6 +150,11 @@ public final class PollStep {
     draining = true;
   }
 
+  /** From now on nothing is waited for: what is in flight stays uncommitted. */
+  void hurry() {
+    hurries = true;
+  }
+
   /** Whether no lane holds anything. */
   boolean isQuiet() {
     return assignment.all().stream().allMatch(work -> !work.isOpen() || work.lanes().isQuiet());
@@ -163,6 +168,8 @@ public final class PollStep {
     List<PartitionWork> works = new ArrayList<>(assignment.all());
     leftBehind.addAll(works);
     try {
+      // The consumer may leave without the callback, as a static member does.
+      rebalances.onPartitionsRevoked(works.stream().map(PartitionWork::partition).toList());
       parts.consumer().close(CloseOptions.timeout(timeout));
     } finally {
       works.stream().filter(PartitionWork::isOpen).forEach(work -> work.lanes().stop());

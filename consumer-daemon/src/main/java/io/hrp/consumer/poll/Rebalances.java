@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -46,6 +47,7 @@ final class Rebalances implements ConsumerRebalanceListener {
   private final PollObserver observer;
   private final LongSupplier nanos;
   private final Clock clock;
+  private final BooleanSupplier hurries;
   private final Duration timeout;
 
   Rebalances(
@@ -53,7 +55,9 @@ final class Rebalances implements ConsumerRebalanceListener {
       Assignment assignment,
       Openings openings,
       Commits commits,
-      Runnable takeUpReports) {
+      Runnable takeUpReports,
+      BooleanSupplier hurries) {
+    this.hurries = requireNonNull(hurries, "hurries");
     this.consumer = parts.consumer();
     this.observer = parts.observer();
     this.nanos = parts.nanos();
@@ -133,7 +137,7 @@ final class Rebalances implements ConsumerRebalanceListener {
 
   private boolean awaitQuiet(List<PartitionWork> works, long started) {
     while (works.stream().anyMatch(work -> work.isOpen() && !work.lanes().isQuiet())) {
-      if (nanos.getAsLong() - started >= timeout.toNanos()) {
+      if (hurries.getAsBoolean() || nanos.getAsLong() - started >= timeout.toNanos()) {
         return false;
       }
       takeUpReports.run();

@@ -40,7 +40,8 @@ public record PartitionSnapshot(
 
     /** The word for metrics and status. */
     public String label() {
-      return failure.map(FailureReason::label).orElse(reason.label());
+      boolean isFailures = reason == PauseReason.RETRYING || reason == PauseReason.PARKED;
+      return isFailures ? failure.map(FailureReason::label).orElse(reason.label()) : reason.label();
     }
   }
 

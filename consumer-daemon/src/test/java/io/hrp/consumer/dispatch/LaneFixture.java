@@ -59,9 +59,13 @@ final class LaneFixture implements LaneObserver {
   }
 
   PartitionLanes lanes(int lanes) {
+    return lanes(TestRecords.TABLE, lanes);
+  }
+
+  PartitionLanes lanes(TableId table, int lanes) {
     return new PartitionLanes(
         peer,
-        new PartitionIdentity(TestRecords.TABLE, TOPIC, 0, TOPIC_ID, 1, TARGET_ID),
+        new PartitionIdentity(table, TOPIC, 0, TOPIC_ID, 1, TARGET_ID),
         lanes,
         new PoisonFlood(10));
   }
@@ -123,6 +127,14 @@ final class LaneFixture implements LaneObserver {
 
   @Override
   public void deadLettered(TableId table, FailureReason reason) {}
+
+  @Override
+  public void deadLetterFailed(TableId table, String reason) {}
+
+  @Override
+  public void faulted(TableId table, Throwable fault) {
+    throw new AssertionError("a lane failed", fault);
+  }
 
   @Override
   public void failed(TableId table, FailureReason reason, int mutations) {

@@ -12,6 +12,7 @@ import io.hrp.control.ControlChange;
 import io.hrp.control.Scope;
 import io.hrp.control.TopicOffsets;
 import io.hrp.wire.RowKey;
+import io.hrp.wire.TableId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -290,6 +291,38 @@ final class PartitionLanesTest {
 
     fixture.runFor(200);
     assertThat(fixture.finished).containsExactly(0L);
+  }
+
+  @Test
+  void aTableInTroubleLeavesThePeersCallsToOthers() {
+    TableId stuck = TableId.of("default", "stuck");
+    PartitionLanes stuckLanes = fixture.lanes(stuck, 16);
+    PartitionLanes lanes = fixture.lanes(16);
+    fixture.target.follow(
+        (mutation, company) ->
+            mutation.isOfTable(stuck) ? Optional.of(FailureReason.TIMED_OUT) : Optional.empty());
+    fixture.target.hold();
+    List<LaneRecord> stuckPuts = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      stuckPuts.add(fixture.record(i, "s" + i, TestRecords.putInto(stuck, "s" + i, i)));
+    }
+    stuckLanes.offer(stuckPuts);
+    fixture.run();
+    assertThat(fixture.target.heldCalls()).isEqualTo(4);
+
+    // Its calls that were in flight or queued before the first failure was known fail one by one.
+    for (int i = 0; i < 16; i++) {
+      fixture.target.answerOne(0);
+      fixture.run();
+    }
+    lanes.offer(puts(0, 500, 200));
+    fixture.runFor(60);
+
+    // Four calls for the healthy table, and one through the gate of the other.
+    assertThat(fixture.target.heldCalls()).isEqualTo(5);
+    fixture.target.answerAll();
+    fixture.runFor(50);
+    assertThat(fixture.finished).hasSize(500);
   }
 
   /**

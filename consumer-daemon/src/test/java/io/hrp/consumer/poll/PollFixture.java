@@ -249,6 +249,14 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
   public void deadLettered(TableId table, FailureReason reason) {}
 
   @Override
+  public void deadLetterFailed(TableId table, String reason) {}
+
+  @Override
+  public void faulted(TableId table, Throwable fault) {
+    throw new AssertionError("a lane failed", fault);
+  }
+
+  @Override
   public void failed(TableId table, FailureReason reason, int mutations) {}
 
   @Override

@@ -34,6 +34,12 @@ public final class TestRecords {
     return encode(plainPut(row, publishTime), publishTime);
   }
 
+  /** A put for another table. */
+  public static byte[] putInto(TableId table, String row, long publishTime) {
+    return MutationEncoder.encode(
+        table, plainPut(row, publishTime), WriterStamp.of(publishTime + 1, publishTime));
+  }
+
   /** A put that has been on these clusters. */
   public static byte[] putFrom(String row, long publishTime, UUID... clusters) {
     Put put = plainPut(row, publishTime);
