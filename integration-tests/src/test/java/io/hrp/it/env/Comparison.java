@@ -1,15 +1,18 @@
 package io.hrp.it.env;
 
+import io.hrp.ops.verify.CellComparer;
+import io.hrp.ops.verify.CellCursor;
+import io.hrp.ops.verify.RawCell;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
-import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
@@ -26,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Comparison(
     long cells, long missing, long extra, long different, List<String> examples) {
-  private static final int MAX_EXAMPLES = 10;
-
   public Comparison {
     examples = List.copyOf(examples);
   }
@@ -51,85 +52,63 @@ public record Comparison(
    */
   public static Comparison of(List<Cell> expected, Cluster cluster, TableName table) {
     Scan scan = new Scan().setRaw(true).readAllVersions().setCaching(500);
-    return Cluster.unchecked(() -> merge(expected, cluster.connection(), table, scan));
+    return Cluster.unchecked(() -> compare(expected, cluster.connection(), table, scan));
   }
 
   /** Compares what a reader sees of a table with the visible cells expected. */
   public static Comparison visible(List<Cell> expected, Cluster cluster, TableName table) {
     return Cluster.unchecked(
-        () -> merge(expected, cluster.connection(), table, new Scan().setCaching(500)));
+        () -> compare(expected, cluster.connection(), table, new Scan().setCaching(500)));
   }
 
-  private static Comparison merge(
+  private static Comparison compare(
       List<Cell> expected, Connection connection, TableName name, Scan scan) throws IOException {
     try (Table table = connection.getTable(name);
         ResultScanner scanner = table.getScanner(scan)) {
-      return new Merge(expected).with(scanner);
+      Iterator<Cell> found =
+          StreamSupport.stream(scanner.spliterator(), false)
+              .flatMap(row -> Stream.of(row.rawCells()))
+              .iterator();
+      io.hrp.ops.verify.Comparison result =
+          new CellComparer(progress -> {})
+              .compare(new Cursor(expected.iterator()), new Cursor(found));
+      return new Comparison(
+          result.cells(), result.missing(), result.extra(), result.different(), result.examples());
     }
   }
 
-  /** Two sorted streams of cells walked side by side. */
-  private static final class Merge {
-    private final int cells;
-    private final Iterator<Cell> expected;
-    private @Nullable Cell next;
-    private long missing;
-    private long extra;
-    private long different;
-    private final List<String> examples = new ArrayList<>();
+  /** Cells of HBase's client in the form that is compared. */
+  private static final class Cursor implements CellCursor {
+    private final Iterator<Cell> cells;
+    private @Nullable RawCell cell;
 
-    Merge(List<Cell> expected) {
-      this.cells = expected.size();
-      this.expected = expected.iterator();
-      advance();
+    Cursor(Iterator<Cell> cells) {
+      this.cells = cells;
     }
 
-    Comparison with(ResultScanner scanner) throws IOException {
-      for (Optional<Result> row = read(scanner); row.isPresent(); row = read(scanner)) {
-        for (Cell cell : row.get().rawCells()) {
-          take(Ledger.copy(cell));
-        }
-      }
-      while (next != null) {
-        skipMissing(next);
-      }
-      return new Comparison(cells, missing, extra, different, examples);
+    @Override
+    public boolean advance() {
+      boolean hasNext = cells.hasNext();
+      cell = hasNext ? raw(cells.next()) : null;
+      return hasNext;
     }
 
-    private static Optional<Result> read(ResultScanner scanner) throws IOException {
-      return Optional.ofNullable(scanner.next());
+    @Override
+    public RawCell cell() {
+      return Objects.requireNonNull(cell, "advance first");
     }
 
-    private void take(Cell actual) {
-      while (next != null && Ledger.CELL_ORDER.compare(next, actual) < 0) {
-        skipMissing(next);
-      }
-      if (next == null || Ledger.CELL_ORDER.compare(next, actual) > 0) {
-        extra++;
-        example("extra", actual);
-        return;
-      }
-      if (!CellUtil.matchingValue(next, actual)) {
-        different++;
-        example("different", actual);
-      }
-      advance();
+    private static RawCell raw(Cell cell) {
+      return new RawCell(
+          CellUtil.cloneRow(cell),
+          CellUtil.cloneFamily(cell),
+          CellUtil.cloneQualifier(cell),
+          cell.getTimestamp(),
+          cell.getType().getCode() & 0xff,
+          CellUtil.cloneValue(cell));
     }
 
-    private void skipMissing(Cell cell) {
-      missing++;
-      example("missing", cell);
-      advance();
-    }
-
-    private void advance() {
-      next = expected.hasNext() ? expected.next() : null;
-    }
-
-    private void example(String what, Cell cell) {
-      if (examples.size() < MAX_EXAMPLES) {
-        examples.add(what + " " + cell);
-      }
-    }
+    @Override
+    public void close() {}
   }
 }

@@ -87,7 +87,7 @@ final class ComparisonIT {
     assertThat(comparison.different()).isEqualTo(1);
     assertThat(comparison.examples())
         .anySatisfy(example -> assertThat(example).contains("missing", "row-0"))
-        .anySatisfy(example -> assertThat(example).contains("missing", "row-9", "DeleteFamily"))
+        .anySatisfy(example -> assertThat(example).contains("missing", "row-9", "type 14"))
         .anySatisfy(example -> assertThat(example).contains("extra", "row-2"))
         .anySatisfy(example -> assertThat(example).contains("different", "row-1"));
   }

@@ -29,27 +29,33 @@ public final class Load implements AutoCloseable {
    * @param rows how many rows they hit
    * @param mutations how many in all; {@link #UNTIL_STOPPED} for no end
    * @param perSecond how many a second in all; {@link #UNBRAKED} for as fast as it goes
+   * @param mix of which kinds
    */
-  public record Plan(long seed, int threads, int rows, long mutations, int perSecond) {
+  public record Plan(
+      long seed, int threads, int rows, long mutations, int perSecond, RandomMutations.Mix mix) {
     public static final long UNTIL_STOPPED = Long.MAX_VALUE;
     public static final int UNBRAKED = 0;
 
     /** Four writers, 500 rows, as fast as it goes. */
     public static Plan of(long seed, long mutations) {
-      return new Plan(seed, 4, 500, mutations, UNBRAKED);
+      return new Plan(seed, 4, 500, mutations, UNBRAKED, RandomMutations.Mix.EVERYTHING);
     }
 
     /** Four writers, 500 rows, at an even pace until somebody stops them. */
     public static Plan steady(long seed, int perSecond) {
-      return new Plan(seed, 4, 500, UNTIL_STOPPED, perSecond);
+      return new Plan(seed, 4, 500, UNTIL_STOPPED, perSecond, RandomMutations.Mix.EVERYTHING);
     }
 
     public Plan withRows(int count) {
-      return new Plan(seed, threads, count, mutations, perSecond);
+      return new Plan(seed, threads, count, mutations, perSecond, mix);
+    }
+
+    public Plan with(RandomMutations.Mix kinds) {
+      return new Plan(seed, threads, rows, mutations, perSecond, kinds);
     }
 
     public Plan withThreads(int count) {
-      return new Plan(seed, count, rows, mutations, perSecond);
+      return new Plan(seed, count, rows, mutations, perSecond, mix);
     }
   }
 
@@ -87,7 +93,8 @@ public final class Load implements AutoCloseable {
   }
 
   private void write(long seed) {
-    RandomMutations mutations = new RandomMutations(seed, table.families(), plan.rows());
+    RandomMutations mutations =
+        new RandomMutations(seed, table.families(), plan.rows(), plan.mix());
     try {
       for (long ticket = take(); ticket >= 0; ticket = take()) {
         awaitTurn(ticket);

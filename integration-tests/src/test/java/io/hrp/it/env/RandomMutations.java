@@ -21,12 +21,30 @@ public final class RandomMutations {
   /** Some past second: explicit timestamps must not mask what is stamped now. */
   private static final long PAST_MS = 1_600_000_000_000L;
 
-  private static final long FAR_TTL_MS = 30L * 24 * 3600 * 1000;
+  /** A century: no cell of {@link #PAST_MS} may die while a test looks. */
+  private static final long FAR_TTL_MS = 100L * 365 * 24 * 3600 * 1000;
+
   private static final int QUALIFIERS = 6;
+
+  /** Which kinds there are to choose from. */
+  public enum Mix {
+    EVERYTHING,
+    /**
+     * No deletes of whole rows: a region server turns such a delete into markers of the families it
+     * has just then, so it leaves fewer on a cluster that lacks one.
+     */
+    NO_ROW_DELETES
+  }
 
   private final SplittableRandom random;
   private final List<byte[]> families;
   private final int rows;
+  private final Mix mix;
+
+  /** A source of mutations of every kind; see the other constructor. */
+  public RandomMutations(long seed, List<String> families, int rows) {
+    this(seed, families, rows, Mix.EVERYTHING);
+  }
 
   /**
    * A source of mutations.
@@ -34,10 +52,11 @@ public final class RandomMutations {
    * @param families those of the table
    * @param rows how many rows there are to hit
    */
-  public RandomMutations(long seed, List<String> families, int rows) {
+  public RandomMutations(long seed, List<String> families, int rows, Mix mix) {
     this.random = new SplittableRandom(seed);
     this.families = families.stream().map(Bytes::toBytes).toList();
     this.rows = rows;
+    this.mix = mix;
   }
 
   /** The row of that number; rows spread over the whole key space. */
@@ -83,7 +102,7 @@ public final class RandomMutations {
   private Delete delete(byte[] row) {
     Delete delete = new Delete(row);
     return switch (random.nextInt(6)) {
-      case 0 -> delete;
+      case 0 -> mix == Mix.NO_ROW_DELETES ? delete.addFamily(family()) : delete;
       case 1 -> delete.addFamily(family());
       case 2 -> delete.addFamilyVersion(family(), pastTimestamp());
       case 3 -> delete.addColumn(family(), someQualifier(), pastTimestamp());
