@@ -6,6 +6,7 @@ import io.hrp.producer.api.PublishFailedException;
 import io.hrp.producer.api.Receipt;
 import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.send.SendFailure;
+import io.hrp.producer.metrics.SingleWriterCount;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +27,7 @@ final class Outcomes {
   private final LongSupplier nanoTime;
   private final Optional<Executor> completionExecutor;
   private final Consumer<Throwable> onFatal;
-  private final LongAdder acknowledged = new LongAdder();
+  private final SingleWriterCount acknowledged = new SingleWriterCount();
   private final LongAdder notWritten = new LongAdder();
   private final LongAdder unknown = new LongAdder();
   private final AtomicReference<@Nullable FlushFailures> sinceLastFlush = new AtomicReference<>();
@@ -65,7 +66,7 @@ final class Outcomes {
   void acknowledged(InFlightMutation mutation, Receipt receipt) {
     mutation.table().metrics().published(mutation.bytes());
     measure(mutation);
-    acknowledged.increment();
+    acknowledged.add(1);
     limit.release(mutation.reservedBytes());
     if (completionExecutor.isEmpty()) {
       mutation.complete(receipt);
@@ -105,7 +106,7 @@ final class Outcomes {
    * publish is under way any more.
    */
   CloseReport report() {
-    return new CloseReport(acknowledged.sum(), notWritten.sum(), unknown.sum() + limit.records());
+    return new CloseReport(acknowledged.get(), notWritten.sum(), unknown.sum() + limit.records());
   }
 
   private void measure(InFlightMutation mutation) {

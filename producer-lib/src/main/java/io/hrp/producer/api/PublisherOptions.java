@@ -23,7 +23,10 @@ public final class PublisherOptions {
   /** 64 MiB: a few hundred milliseconds of a saturated broker, and small in any heap. */
   public static final long DEFAULT_MAX_IN_FLIGHT_BYTES = 64L << 20;
 
-  /** Each record costs about 400 bytes of heap beside its bytes, so this bounds them to 40 MB. */
+  /**
+   * Far more than a broker needs to stay busy. Each record keeps its mutation in the heap until its
+   * outcome, and some 300 bytes beside it.
+   */
   public static final int DEFAULT_MAX_IN_FLIGHT_RECORDS = 100_000;
 
   /** Both counts are kept in one number of 64 bits. */

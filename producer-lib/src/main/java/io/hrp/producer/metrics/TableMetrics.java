@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 public final class TableMetrics {
   private final MetricRegistry registry;
   private final String table;
-  private final Counter published;
-  private final Counter publishedBytes;
+  private final SingleWriterCount published;
+  private final SingleWriterCount publishedBytes;
   private final Counter failedNotWritten;
   private final Counter failedUnknown;
   private final Counter clockBumps;
@@ -31,8 +31,8 @@ public final class TableMetrics {
   public TableMetrics(MetricRegistry registry, String table, LongSupplier nanoTime) {
     this.registry = registry;
     this.table = table;
-    published = registry.counter(MUTATIONS_PUBLISHED.registryName(table));
-    publishedBytes = registry.counter(PUBLISHED_BYTES.registryName(table));
+    published = SumCounter.part(registry, MUTATIONS_PUBLISHED.registryName(table));
+    publishedBytes = SumCounter.part(registry, PUBLISHED_BYTES.registryName(table));
     failedNotWritten = registry.counter(MUTATIONS_FAILED.registryName(table, "not_written"));
     failedUnknown = registry.counter(MUTATIONS_FAILED.registryName(table, "unknown"));
     clockBumps = registry.counter(CLOCK_BUMPS.registryName(table));
@@ -41,9 +41,10 @@ public final class TableMetrics {
             SEND_DURATION.registryName(table), () -> new Timer(new RecentReservoir(nanoTime)));
   }
 
+  /** One mutation was acknowledged. Called by one thread at a time. */
   public void published(long bytes) {
-    published.inc();
-    publishedBytes.inc(bytes);
+    published.add(1);
+    publishedBytes.add(bytes);
   }
 
   public void failedNotWritten() {

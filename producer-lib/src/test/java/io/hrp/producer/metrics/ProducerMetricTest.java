@@ -47,6 +47,22 @@ final class ProducerMetricTest {
   }
 
   @Test
+  void twoPublishersOfOneTableCountTogether() {
+    MetricRegistry registry = new MetricRegistry();
+    TableMetrics first = new TableMetrics(registry, "ns:t", System::nanoTime);
+    TableMetrics second = new TableMetrics(registry, "ns:t", System::nanoTime);
+
+    first.published(100);
+    second.published(20);
+    second.published(3);
+
+    assertThat(registry.counter("hrp_producer_mutations_published_total{table=ns:t}").getCount())
+        .isEqualTo(3);
+    assertThat(registry.counter("hrp_producer_published_bytes_total{table=ns:t}").getCount())
+        .isEqualTo(123);
+  }
+
+  @Test
   void durationsAreThoseOfTheLastMinuteAndWithinOnePercent() {
     AtomicLong nanos = new AtomicLong();
     RecentReservoir reservoir = new RecentReservoir(nanos::get);
