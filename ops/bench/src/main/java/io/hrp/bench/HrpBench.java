@@ -2,6 +2,7 @@ package io.hrp.bench;
 
 import io.hrp.bench.codec.CodecBench;
 import io.hrp.bench.codec.CodecJmh;
+import io.hrp.bench.drain.DrainBench;
 import io.hrp.bench.publish.PublishBench;
 import io.hrp.bench.round.BenchPlan;
 import io.hrp.bench.round.BenchReport;
@@ -64,6 +65,7 @@ public final class HrpBench implements Callable<Integer> {
   private Benchmark benchmark(BenchPlan plan) {
     return switch (options.subject()) {
       case CODEC -> new CodecBench(plan);
+      case DRAIN -> new DrainBench(plan);
       case PUBLISH -> new PublishBench(plan);
     };
   }

@@ -144,13 +144,18 @@ public final class DaemonProcess implements SandboxServer {
     return "127.0.0.1:" + spec.httpPort();
   }
 
-  private ChildJvm.Command command() {
+  /** The flags of its JVM, heap included: for who wants to run something else in the same way. */
+  public List<String> jvmFlags() {
     List<String> flags = new ArrayList<>(JvmFlags.server(spec.heap()));
     flags.addAll(JvmFlags.HBASE_MODULES);
     flags.addAll(spec.jvmArgs());
+    return flags;
+  }
+
+  private ChildJvm.Command command() {
     return new ChildJvm.Command(
         installation.daemonClassPath(),
-        flags,
+        jvmFlags(),
         MAIN_CLASS,
         List.of("--config", spec.config().toString()),
         logFile());

@@ -77,6 +77,7 @@ public final class CodecBench implements Benchmark {
 
   private static List<String> notes() {
     return List.of(
+        "Rates are per second of processor time, garbage collection included.",
         "The ratios are those of '"
             + CodecCase.PUT_5.title()
             + "'; alloc is over both directions.");
