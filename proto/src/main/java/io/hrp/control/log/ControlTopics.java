@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the control, audit and status topics, and checks those that exist. */
 public final class ControlTopics {
@@ -27,6 +28,9 @@ public final class ControlTopics {
   private static final Duration STATUS_RETENTION = Duration.ofHours(1);
 
   private static final Duration STATUS_SEGMENT = Duration.ofMinutes(10);
+
+  /** Between two looks at topics that were just created. */
+  private static final int KNOWN_PAUSE_MS = 50;
 
   private ControlTopics() {}
 
@@ -50,7 +54,7 @@ public final class ControlTopics {
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "hrp-control-topics");
     try (Admin admin = Admin.create(settings)) {
       create(admin, topics((short) replication));
-      check(admin);
+      checkOnceKnown(admin, timeoutMs / KNOWN_PAUSE_MS);
     } catch (KafkaException | ExecutionException e) {
       throw KafkaFailures.translate("set up the control topics", e);
     } catch (InterruptedException e) {
@@ -102,6 +106,22 @@ public final class ControlTopics {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
+      }
+    }
+  }
+
+  /** A broker acknowledges a new topic a moment before each of its threads knows it. */
+  private static void checkOnceKnown(Admin admin, int attempts)
+      throws InterruptedException, ExecutionException {
+    for (int left = attempts; ; left--) {
+      try {
+        check(admin);
+        return;
+      } catch (ExecutionException e) {
+        if (left <= 0 || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        Thread.sleep(KNOWN_PAUSE_MS);
       }
     }
   }
