@@ -65,6 +65,9 @@ public final class KafkaTopicAdmin implements TopicAdmin, AutoCloseable {
           TopicConfig.RETENTION_MS_CONFIG,
           TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG);
 
+  /** Between two looks for a topic just created, which takes a broker milliseconds to learn of. */
+  private static final Duration KNOWN_POLL = Duration.ofMillis(50);
+
   private final KafkaSettings kafka;
   private final Duration timeout;
   private final Admin admin;
@@ -108,7 +111,7 @@ public final class KafkaTopicAdmin implements TopicAdmin, AutoCloseable {
         + "' within "
         + timeout.toSeconds()
         + " s: check that it runs and that 'kafka.bootstrap-servers' is right ("
-        + (cause == null ? "no cause" : cause.getMessage())
+        + reason(cause)
         + ")";
   }
 
@@ -236,13 +239,33 @@ public final class KafkaTopicAdmin implements TopicAdmin, AutoCloseable {
   }
 
   private long maxMessageBytes(String topic) {
-    Config config = configs(List.of(topic)).get(topic);
+    Config config = configsOnceKnown(topic).get(topic);
     ConfigEntry entry = config == null ? null : config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     if (entry == null) {
       throw new ControlUnavailableException(
           "the broker does not tell max.message.bytes of topic '" + topic + "'", null);
     }
     return Long.parseLong(entry.value());
+  }
+
+  /** A topic just created is known to the controller, and to the brokers a moment later. */
+  private Map<String, Config> configsOnceKnown(String topic) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      try {
+        return configs(List.of(topic));
+      } catch (ControlUnavailableException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+      }
+      try {
+        Thread.sleep(KNOWN_POLL.toMillis());
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
   }
 
   private void create(NewTopic topic) {
@@ -316,10 +339,19 @@ public final class KafkaTopicAdmin implements TopicAdmin, AutoCloseable {
   }
 
   private static ControlException failure(String doing, @Nullable Throwable cause) {
-    String message = "cannot " + doing + ": " + (cause == null ? "no cause" : cause.getMessage());
+    String message = "cannot " + doing + ": " + reason(cause);
     return isForGood(cause)
         ? new ControlRefusedException(message, cause)
         : new ControlUnavailableException(message, cause);
+  }
+
+  /** Some of Kafka's errors come with an empty message: then their name is all there is to say. */
+  private static String reason(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "no cause";
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 
   private static boolean isForGood(@Nullable Throwable cause) {
