@@ -96,18 +96,15 @@ final class FinishedOffsets {
       counts.applied.add(onTarget);
       observer().applied(table, onTarget, appliedBytes, oldestTimestampMs, newestTimestampMs);
     }
-    if (leftEmpty + origin > 0) {
-      counts.filtered.add(leftEmpty + origin);
-    }
-    if (leftEmpty > 0) {
-      observer().filtered(table, LaneObserver.Filter.SELECTION, leftEmpty);
-    }
     if (origin > 0) {
+      counts.filtered.add(origin);
       observer().filtered(table, LaneObserver.Filter.ORIGIN, origin);
     }
-    if (discarded > 0) {
-      counts.discarded.add(discarded);
-      observer().discarded(table, discarded);
+    // What is left empty held nothing but disabled families: an operator discarded all of it.
+    int byOperator = discarded + leftEmpty;
+    if (byOperator > 0) {
+      counts.discarded.add(byOperator);
+      observer().discarded(table, byOperator);
     }
     applied = 0;
     appliedBytes = 0;

@@ -12,7 +12,7 @@ public interface LaneObserver {
   enum Filter {
     /** The mutation has been on the target already. */
     ORIGIN,
-    /** The peer's selection, or a disabled family, leaves nothing of it. */
+    /** The peer's selection leaves nothing of it. */
     SELECTION
   }
 
