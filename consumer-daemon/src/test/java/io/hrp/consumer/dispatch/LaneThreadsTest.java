@@ -107,7 +107,7 @@ final class LaneThreadsTest {
         next = finished.nextClearBit(0);
       } else if (lanes.isStopped()) {
         lanes.stop();
-      } else if (random.nextInt(3_000) == 0) {
+      } else if (random.nextInt(400) == 0) {
         lanes.stop();
         stops++;
       } else if (next < RECORDS && peer.budget().heldBytes() < 1 << 20) {

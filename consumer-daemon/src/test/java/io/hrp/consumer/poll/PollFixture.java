@@ -30,6 +30,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -47,18 +49,42 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
   final FakeTarget target = new FakeTarget();
   final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   final InMemoryControlLog control;
-  final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+  final ListeningConsumer consumer = new ListeningConsumer();
   final Map<TopicPartition, PartitionFacts> facts = new HashMap<>();
   final Map<TopicPartition, List<byte[][]>> log = new HashMap<>();
   final ByteBudget budget;
   final PeerLanes lanes;
   final PollStep step;
+  private final Random random;
+
+  /** How many of 1,000 looks at the clock answer a call of a held target. */
+  int answersPerMille;
+
   Optional<UUID> clusterId = Optional.of(CLUSTER);
   int looks;
   private boolean wokenUp;
 
+  /** Hands out the listener, for what the mock never calls. */
+  static final class ListeningConsumer extends MockConsumer<byte[], byte[]> {
+    private Optional<ConsumerRebalanceListener> listener = Optional.empty();
+
+    ListeningConsumer() {
+      super("none");
+    }
+
+    @Override
+    public synchronized void subscribe(Pattern pattern, ConsumerRebalanceListener newListener) {
+      listener = Optional.of(newListener);
+      super.subscribe(pattern, newListener);
+    }
+
+    void lose(TopicPartition partition) {
+      listener.orElseThrow().onPartitionsLost(List.of(partition));
+    }
+  }
+
   PollFixture(long seed, long budgetBytes) {
-    Random random = new Random(seed);
+    this.random = new Random(seed);
     this.scheduler = new SteppedScheduler(random);
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     this.control = new InMemoryControlLog(clock, scheduler);
@@ -101,6 +127,10 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
   /** Each look at the poll thread's clock lets the others run a little. */
   private long ticking() {
     scheduler.advance(1);
+    int held = target.heldCalls();
+    if (held > 0 && random.nextInt(1_000) < answersPerMille) {
+      target.answerOne(random.nextInt(held));
+    }
     scheduler.runAll();
     return scheduler.getAsLong();
   }

@@ -185,6 +185,23 @@ final class PollStepTest {
   }
 
   @Test
+  void commitsNothingOfALostPartition() {
+    fixture.target.hold();
+    fixture.given(P0, 0, PollFixture.puts(10, 10));
+    fixture.assign(P0);
+    fixture.turns(100);
+    fixture.target.answerAll();
+    fixture.scheduler.runAll();
+
+    fixture.consumer.lose(P0);
+    fixture.turns(300);
+
+    assertThat(applied()).hasSize(10);
+    assertThat(fixture.consumer.committed(Set.of(P0))).isEmpty();
+    assertThat(fixture.budget.heldBytes()).isZero();
+  }
+
+  @Test
   void givesUpWaitingAtARevocationWhenItsTimeIsOver() {
     fixture.target.hold();
     fixture.given(P0, 0, PollFixture.puts(100, 100));
@@ -388,6 +405,9 @@ final class PollStepTest {
       messages.add(PollFixture.message(row, value));
     }
     storm.given(P0, 0, messages);
+    storm.target.hold();
+    // From a call that lasts a few milliseconds to one that outlasts most back-offs.
+    storm.answersPerMille = random.nextBoolean() ? 500 : 5;
     int[] faults = {600};
     FailureReason[] some = {
       FailureReason.REGION_UNAVAILABLE,
@@ -412,7 +432,7 @@ final class PollStepTest {
     int reassigned = 0;
     boolean paused = false;
     storm.assign(P0);
-    for (int turn = 0; turn < 200_000 && storm.committedOffset(P0) < count; turn++) {
+    for (int turn = 0; turn < 400_000 && storm.committedOffset(P0) < count; turn++) {
       int dice = random.nextInt(400);
       if (dice == 0) {
         storm.assign();
@@ -443,6 +463,7 @@ final class PollStepTest {
     }
     assertThat(applied).isEqualTo(count);
     assertThat(storm.deadLetters.letters()).isEmpty();
+    storm.answersPerMille = 1_000;
     storm.turns(50);
     assertThat(storm.budget.heldBytes()).isZero();
     assertThat(storm.lanes.callsInFlight()).isZero();
