@@ -8,12 +8,19 @@ import io.hrp.producer.config.FlatOptions;
 import io.hrp.producer.config.KafkaClientSettings;
 import io.hrp.producer.internal.send.KafkaTopicInspector;
 import io.hrp.producer.internal.send.RecordSender;
+import io.hrp.wire.WriterStamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes publishers. */
 public final class HrpPublishers {
+  private static final Logger log = LoggerFactory.getLogger(HrpPublishers.class);
+
   private HrpPublishers() {}
 
   /**
@@ -24,6 +31,7 @@ public final class HrpPublishers {
    */
   public static HrpPublisher create(PublisherOptions options) {
     KafkaClientSettings settings = KafkaClientSettings.of(options);
+    requireForeignAttributes(options);
     LongSupplier nanoTime = System::nanoTime;
     RecordSender sender;
     try {
@@ -43,7 +51,33 @@ public final class HrpPublishers {
                 duration -> Thread.sleep(duration.toMillis()),
                 options.maxBlock()),
             settings.maxRequestSize());
+    log.info(
+        "publisher created bootstrapServers={} timestampPolicy={} maxAheadMs={} maxBlockMs={}"
+            + " maxInFlightBytes={} maxInFlightRecords={} closeTimeoutMs={} attributes={}",
+        options.kafka().get("bootstrap.servers"),
+        options.timestampPolicy(),
+        options.maxAhead().toMillis(),
+        options.maxBlock().toMillis(),
+        options.maxInFlightBytes(),
+        options.maxInFlightRecords(),
+        options.closeTimeout().toMillis(),
+        options.allowedAttributes());
     return new TopicPublisher(parts, control::close, options.closeTimeout());
+  }
+
+  /** HBase's own attributes have fields of their own in the message, or must not travel at all. */
+  private static void requireForeignAttributes(PublisherOptions options) {
+    List<String> problems = new ArrayList<>();
+    for (String name : options.allowedAttributes()) {
+      try {
+        WriterStamp.of(0, 0, Set.of(name));
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
   }
 
   /**

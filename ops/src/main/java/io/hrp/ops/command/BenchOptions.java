@@ -24,7 +24,7 @@ public final class BenchOptions {
     /** Mutations to bytes and back, against HBase's own messages. */
     CODEC(4_000_000),
     /** The producer library, against a bare Kafka producer. */
-    PUBLISH(2_000_000),
+    PUBLISH(1_000_000),
     /** Draining a backlog into one peer, against three other ways of doing it. */
     DRAIN(200_000);
 
@@ -59,7 +59,7 @@ public final class BenchOptions {
       names = "--rows",
       paramLabel = "<count>",
       description =
-          "Mutations per side and round (default: 4000000 for codec, 2000000 for publish, 200000"
+          "Mutations per side and round (default: 4000000 for codec, 1000000 for publish, 200000"
               + " for drain).")
   private @Nullable Integer rows;
 

@@ -20,7 +20,7 @@ public final class KafkaClientSettings {
    * Settings that decide whether HRP's guarantees hold, with the reason a user is given. A map from
    * the refused key to that reason.
    */
-  private static final Map<String, String> OWNED =
+  static final Map<String, String> OWNED =
       Map.of(
           "acks", "HRP needs acks=all so that an acknowledged mutation is not lost",
           "enable.idempotence", "HRP needs it on so that retries keep the order of a row",
