@@ -7,8 +7,11 @@ import java.time.Duration;
 /** Waits until a side has written all its rows, and gives up when it gets no further. */
 final class Progress {
 
-  /** Short beside a run of seconds, long beside the work of asking. */
-  private static final long INTERVAL_MS = 10;
+  /** At the end of a run of seconds, that is close enough. */
+  private static final long SHORTEST_WAIT_MS = 10;
+
+  /** In its middle, asking more often would only cost the side that is asked. */
+  private static final long LONGEST_WAIT_MS = 250;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,8 +31,9 @@ final class Progress {
 
   /** Returns once the count has reached the number of rows. */
   void await(Count count) throws InterruptedException {
+    long begin = System.nanoTime();
     long last = -1;
-    long changed = System.nanoTime();
+    long changed = begin;
     while (true) {
       long now = count.read();
       if (now >= rows) {
@@ -44,8 +48,17 @@ final class Progress {
             "side '%s' stopped at %d of %d rows; its log is under .hrp/bench"
                 .formatted(side, now, rows));
       }
-      Thread.sleep(INTERVAL_MS);
+      Thread.sleep(waitMs(now, System.nanoTime() - begin));
     }
+  }
+
+  /** Half of what is left at the speed so far. */
+  private long waitMs(long done, long nanos) {
+    if (done <= 0) {
+      return SHORTEST_WAIT_MS;
+    }
+    double leftMs = nanos / 1e6 * (rows - done) / done;
+    return Math.max(SHORTEST_WAIT_MS, Math.min(LONGEST_WAIT_MS, Math.round(leftMs / 2)));
   }
 
   /** A side that is fast because it lost rows must not look good. */
