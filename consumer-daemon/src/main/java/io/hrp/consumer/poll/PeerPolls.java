@@ -32,6 +32,14 @@ public final class PeerPolls implements AutoCloseable {
   private static final int FETCH_MAX_BYTES = 16 << 20;
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
+  /**
+   * How long the partitions of a daemon that was killed wait for another one. A daemon with an id of
+   * its own keeps Kafka's longer default: its partitions wait for it, and it takes them at once.
+   */
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+
+  private static final int HEARTBEAT_INTERVAL_MS = 2_000;
+
   /** A new topic is seen within this time. */
   private static final int METADATA_MAX_AGE_MS = 10_000;
 
@@ -134,6 +142,10 @@ public final class PeerPolls implements AutoCloseable {
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_BYTES);
     properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
+    if (!member.isBrokerAssigned() && member.daemonId().isEmpty()) {
+      properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+      properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_INTERVAL_MS);
+    }
     properties.putAll(kafka.common());
     properties.putAll(kafka.consumer());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hrp-poll-" + peer);
