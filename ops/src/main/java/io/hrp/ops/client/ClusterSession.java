@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * seconds, everything else when it is first needed. Used by one thread.
  */
 public final class ClusterSession implements SteeringSession {
-  /** Half of what a person should wait for an answer; the worst case takes two of these. */
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+  /**
+   * What a person waits at most for a broker that may be out of reach; a busy machine needs
+   * seconds.
+   */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Duration UPDATE_TIMEOUT = Duration.ofSeconds(10);
 
