@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -135,6 +136,7 @@ final class DaemonMisuseIT {
   }
 
   @Test
+  @Tag("long")
   void aPeerOutOfReachWhenTheDaemonStartsHoldsUpItsOwnPartitionsAlone() {
     TestTable table = scene.table();
     scene.west().cluster().process().kill9();

@@ -31,6 +31,7 @@ import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Row;
 import org.apache.hadoop.hbase.client.RowMutations;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -121,6 +122,7 @@ final class DisableIT {
   }
 
   @Test
+  @Tag("long")
   void aDisableIsCountedRecordByRecord() {
     TestTable table = scene.table();
     scene.daemon(DaemonPlan.of("daemon", scene.east(), scene.west()));

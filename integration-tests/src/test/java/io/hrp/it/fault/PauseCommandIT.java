@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,6 +72,7 @@ final class PauseCommandIT {
   }
 
   @Test
+  @Tag("long")
   void aPausedPeerStandsStillWithAllItsTablesWhileTheOtherGoesOn() {
     TestTable table = scene.table();
     TestTable second = scene.table();

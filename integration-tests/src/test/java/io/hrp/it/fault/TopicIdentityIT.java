@@ -25,6 +25,7 @@ import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,6 +72,7 @@ final class TopicIdentityIT {
   }
 
   @Test
+  @Tag("long")
   void aTopicMadeAnewWhileTheDaemonWasDownParksItsTableAndNoOther() {
     TestTable table = scene.table();
     TestTable other = scene.table();
@@ -92,6 +94,7 @@ final class TopicIdentityIT {
   }
 
   @Test
+  @Tag("long")
   void aPeersNamePointedAtAnotherClusterParksItsTables() {
     TestTable table = scene.table();
     Peer west = scene.west();

@@ -15,6 +15,7 @@ import org.apache.hadoop.hbase.client.Row;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the reader of write-ahead logs sees every edit, also across splits and a crash. */
@@ -33,6 +34,7 @@ final class WriteAheadLogsIT {
   }
 
   @Test
+  @Tag("long")
   void seesEveryEditInOrderWithItsClusterIdsAcrossASplitAndACrash() {
     UUID origin = UUID.randomUUID();
     west.createTable(
