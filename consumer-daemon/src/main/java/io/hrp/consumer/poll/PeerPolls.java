@@ -33,8 +33,8 @@ public final class PeerPolls implements AutoCloseable {
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   /**
-   * How long the partitions of a daemon that was killed wait for another one. A daemon with an id of
-   * its own keeps Kafka's longer default: its partitions wait for it, and it takes them at once.
+   * How long the partitions of a daemon that was killed wait for another one. A daemon with an id
+   * of its own keeps Kafka's longer default: its partitions wait for it, and it takes them at once.
    */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
