@@ -70,10 +70,11 @@ final class HandOver {
     this.state = state;
   }
 
-  CompletableFuture<Receipt> handOver(PublishedTable table, TableRoute route, Row mutation) {
+  CompletableFuture<Receipt> handOver(
+      PublishedTable table, TableRoute route, Row mutation, Account account) {
     long reserved = Math.min(table.expectedBytes(), rules.maxInFlightBytes());
     reserve(table, reserved);
-    InFlightMutation pending = new InFlightMutation(outcomes, table, mutation, reserved);
+    InFlightMutation pending = new InFlightMutation(account, table, mutation, reserved);
     boolean sent = false;
     try {
       stampAndSend(new Order(table, route, mutation, pending));

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class HrpPublishers {
   private static final Logger log = LoggerFactory.getLogger(HrpPublishers.class);
 
+  private static final SharedPublishers shared =
+      new SharedPublishers(HrpPublishers::open, new LaterThread());
+
   private HrpPublishers() {}
 
   /**
@@ -30,6 +33,26 @@ public final class HrpPublishers {
    * @throws InvalidOptionsException with every setting that HRP or Kafka refuses
    */
   public static HrpPublisher create(PublisherOptions options) {
+    return open(options);
+  }
+
+  /**
+   * A handle on a publisher that everybody in this JVM with equal options shares, so that a process
+   * has one Kafka producer however many tasks, connections or writers it runs.
+   *
+   * <p>A handle's {@code flush} and {@code close} wait for and report its own mutations only. The
+   * publisher ends some seconds after its last handle was closed; what is left when the JVM ends is
+   * closed by a shutdown hook, within the options' close timeout. A publisher that failed for good
+   * is not handed out again: close the handle and take a new one. Options made without a registry
+   * share the registry of the first; see {@link PublisherOptions#equals}.
+   *
+   * @throws InvalidOptionsException with every setting that HRP or Kafka refuses
+   */
+  public static HrpPublisher shared(PublisherOptions options) {
+    return shared.handle(options);
+  }
+
+  private static TopicPublisher open(PublisherOptions options) {
     KafkaClientSettings settings = KafkaClientSettings.of(options);
     requireForeignAttributes(options);
     LongSupplier nanoTime = System::nanoTime;

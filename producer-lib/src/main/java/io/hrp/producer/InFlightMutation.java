@@ -14,7 +14,7 @@ import org.apache.hadoop.hbase.client.Row;
  * bytes, and makes the stamped copy only when someone asks for it.
  */
 final class InFlightMutation extends PendingSend<Receipt> {
-  private final Outcomes outcomes;
+  private final Account account;
   private final PublishedTable table;
   private final Row mutation;
   private long reservedBytes;
@@ -23,8 +23,8 @@ final class InFlightMutation extends PendingSend<Receipt> {
   private int partition;
   private int bytes;
 
-  InFlightMutation(Outcomes outcomes, PublishedTable table, Row mutation, long reservedBytes) {
-    this.outcomes = outcomes;
+  InFlightMutation(Account account, PublishedTable table, Row mutation, long reservedBytes) {
+    this.account = account;
     this.table = table;
     this.mutation = mutation;
     this.reservedBytes = reservedBytes;
@@ -36,6 +36,10 @@ final class InFlightMutation extends PendingSend<Receipt> {
     partition = toPartition;
     bytes = sizeBytes;
     reservedBytes = Math.max(reservedBytes, sizeBytes);
+  }
+
+  Account account() {
+    return account;
   }
 
   PublishedTable table() {
@@ -74,24 +78,29 @@ final class InFlightMutation extends PendingSend<Receipt> {
 
   @Override
   protected void calledBackBy(Thread thread) {
-    outcomes.calledBackBy(thread);
+    account.outcomes().calledBackBy(thread);
   }
 
   @Override
   protected void acknowledged(int inPartition, long offset) {
-    outcomes.acknowledged(
-        this,
-        new Receipt(table.name(), table.topic(), inPartition, offset, timestamp, this::stamped));
+    account
+        .outcomes()
+        .acknowledged(
+            this,
+            new Receipt(
+                table.name(), table.topic(), inPartition, offset, timestamp, this::stamped));
   }
 
   @Override
   protected void failed(SendFailure failure) {
     Outcome outcome =
         failure.kind() == SendFailure.Kind.NOT_WRITTEN ? Outcome.NOT_WRITTEN : Outcome.UNKNOWN;
-    outcomes.failed(
-        this,
-        failure,
-        new PublishFailedException(
-            table.name(), table.topic(), partition, outcome, this::stamped, failure.cause()));
+    account
+        .outcomes()
+        .failed(
+            this,
+            failure,
+            new PublishFailedException(
+                table.name(), table.topic(), partition, outcome, this::stamped, failure.cause()));
   }
 }

@@ -1,7 +1,6 @@
 package io.hrp.producer;
 
 import io.hrp.producer.api.CloseReport;
-import io.hrp.producer.api.FlushFailedException;
 import io.hrp.producer.api.PublishFailedException;
 import io.hrp.producer.api.Receipt;
 import io.hrp.producer.internal.limit.InFlightLimit;
@@ -10,7 +9,6 @@ import io.hrp.producer.metrics.SingleWriterCount;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -30,7 +28,6 @@ final class Outcomes {
   private final SingleWriterCount acknowledged = new SingleWriterCount();
   private final LongAdder notWritten = new LongAdder();
   private final LongAdder unknown = new LongAdder();
-  private final AtomicReference<@Nullable FlushFailures> sinceLastFlush = new AtomicReference<>();
   private volatile @Nullable Thread callbackThread;
 
   /**
@@ -67,6 +64,7 @@ final class Outcomes {
     mutation.table().metrics().published(mutation.bytes());
     measure(mutation);
     acknowledged.add(1);
+    mutation.account().acknowledged();
     limit.release(mutation.reservedBytes());
     if (completionExecutor.isEmpty()) {
       mutation.complete(receipt);
@@ -84,21 +82,12 @@ final class Outcomes {
       mutation.table().metrics().failedNotWritten();
       notWritten.increment();
     }
-    sinceLastFlush.updateAndGet(
-        failures -> failures == null ? new FlushFailures(1, exception) : failures.oneMore());
+    mutation.account().failed(exception);
     if (failure.kind() == SendFailure.Kind.FATAL) {
       fatal(failure.cause());
     }
     limit.release(mutation.reservedBytes());
     complete(() -> mutation.completeExceptionally(exception));
-  }
-
-  /** Reports what failed since it was last asked, once. */
-  void throwFailuresSinceLastFlush() {
-    FlushFailures failures = sinceLastFlush.getAndSet(null);
-    if (failures != null) {
-      throw new FlushFailedException(failures.count, failures.first);
-    }
   }
 
   /**
@@ -124,21 +113,6 @@ final class Outcomes {
       completionExecutor.get().execute(completion);
     } catch (RejectedExecutionException e) {
       completion.run();
-    }
-  }
-
-  /** How many failed, and the first of them. */
-  private static final class FlushFailures {
-    private final long count;
-    private final PublishFailedException first;
-
-    FlushFailures(long count, PublishFailedException first) {
-      this.count = count;
-      this.first = first;
-    }
-
-    FlushFailures oneMore() {
-      return new FlushFailures(count + 1, first);
     }
   }
 }

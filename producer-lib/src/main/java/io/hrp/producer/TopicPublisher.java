@@ -12,10 +12,7 @@ import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.send.RecordSender;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Mutation;
@@ -33,13 +30,14 @@ final class TopicPublisher implements HrpPublisher {
   private final Runnable afterClose;
   private final Duration closeTimeout;
   private final BooleanSupplier mayWait;
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+  private final Account own;
+  private final OneClose closing = new OneClose();
 
   TopicPublisher(PublisherParts parts, Runnable afterClose, Duration closeTimeout) {
     this.tables = parts.tables();
     this.handOver = parts.handOver();
     this.outcomes = parts.outcomes();
+    this.own = new Account(outcomes);
     this.state = parts.state();
     this.limit = parts.limit();
     this.sender = parts.sender();
@@ -54,19 +52,29 @@ final class TopicPublisher implements HrpPublisher {
 
   @Override
   public CompletableFuture<Receipt> publish(TableName table, Mutation mutation) {
-    return publishRow(table, requireNonNull(mutation, "mutation"));
+    return publishRow(table, requireNonNull(mutation, "mutation"), own);
   }
 
   @Override
   public CompletableFuture<Receipt> publish(TableName table, RowMutations mutations) {
-    return publishRow(table, requireNonNull(mutations, "mutations"));
+    return publishRow(table, requireNonNull(mutations, "mutations"), own);
   }
 
-  private CompletableFuture<Receipt> publishRow(TableName tableName, Row mutation) {
+  /** A new share of this publisher. */
+  Account newAccount() {
+    return new Account(outcomes);
+  }
+
+  /** Whether it takes mutations: neither closed nor failed for good. */
+  boolean isOpen() {
+    return state.isOpen();
+  }
+
+  CompletableFuture<Receipt> publishRow(TableName tableName, Row mutation, Account account) {
     PublishedTable table = tables.of(requireNonNull(tableName, "table"));
     try {
       state.requireOpen(tableName);
-      return handOver.handOver(table, tables.routeOf(table, mayWait), mutation);
+      return handOver.handOver(table, tables.routeOf(table, mayWait), mutation, account);
     } catch (HrpProducerException e) {
       table.metrics().refused(RefusalReason.of(e));
       throw e;
@@ -75,6 +83,11 @@ final class TopicPublisher implements HrpPublisher {
 
   @Override
   public void flush() {
+    flush(own);
+  }
+
+  /** Flushes everything and reports what failed of one share. */
+  void flush(Account account) {
     requireNotOnCallbackThread("flush");
     state.requireOpen(null);
     try {
@@ -83,38 +96,38 @@ final class TopicPublisher implements HrpPublisher {
       Thread.currentThread().interrupt();
       throw new PublishInterruptedException(null, e);
     }
-    outcomes.throwFailuresSinceLastFlush();
+    account.throwFailuresSinceLastFlush();
     state.requireOpen(null);
+  }
+
+  /** Waits until everything of one share has an outcome, no longer than given. */
+  void settle(Account account, Duration deadline) throws InterruptedException {
+    if (account.inFlight() > 0) {
+      sender.flush(deadline);
+    }
   }
 
   @Override
   public CloseReport close(Duration deadline) {
     requireNotOnCallbackThread("close");
-    if (deadline.isNegative()) {
-      throw new IllegalArgumentException("a deadline must not be negative, got " + deadline);
-    }
-    try {
-      if (!closing.compareAndSet(false, true)) {
-        return awaitFirstClose(deadline);
-      }
-      state.close();
-      limit.close();
-      sender.close(deadline, afterClose);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    closed.complete(outcomes.report());
-    return closed.join();
+    return closing.close(
+        deadline,
+        () -> {
+          state.close();
+          limit.close();
+          sender.close(deadline, afterClose);
+        },
+        outcomes::report);
   }
 
   @Override
   public void close() {
-    boolean first = !closing.get();
+    boolean first = !closing.hasBegun();
     CloseReport report = close(closeTimeout);
     if (!first) {
       return;
     }
-    outcomes.throwFailuresSinceLastFlush();
+    own.throwFailuresSinceLastFlush();
     if (limit.records() > 0) {
       throw new FlushFailedException(
           report.unknown(),
@@ -122,19 +135,7 @@ final class TopicPublisher implements HrpPublisher {
     }
   }
 
-  /**
-   * The first call's report, or the counts as they stand if it takes longer than this caller may
-   * wait.
-   */
-  private CloseReport awaitFirstClose(Duration deadline) throws InterruptedException {
-    try {
-      return closed.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return outcomes.report();
-    }
-  }
-
-  private void requireNotOnCallbackThread(String call) {
+  void requireNotOnCallbackThread(String call) {
     if (outcomes.isCallbackThread()) {
       throw new IllegalStateException(
           call

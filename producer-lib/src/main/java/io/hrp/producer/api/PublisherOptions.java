@@ -47,6 +47,7 @@ public final class PublisherOptions {
   private final int maxInFlightRecords;
   private final Set<String> allowedAttributes;
   private final MetricRegistry metrics;
+  private final boolean ownRegistry;
   private final Clock clock;
   private final @Nullable Executor completionExecutor;
 
@@ -59,7 +60,8 @@ public final class PublisherOptions {
     maxInFlightBytes = builder.maxInFlightBytes;
     maxInFlightRecords = builder.maxInFlightRecords;
     allowedAttributes = Set.copyOf(builder.allowedAttributes);
-    metrics = builder.metrics;
+    ownRegistry = builder.metrics == null;
+    metrics = builder.metrics == null ? new MetricRegistry() : builder.metrics;
     clock = builder.clock;
     completionExecutor = builder.completionExecutor;
   }
@@ -120,6 +122,41 @@ public final class PublisherOptions {
     return Optional.ofNullable(completionExecutor);
   }
 
+  /**
+   * Equal options may share a publisher: all that they hold is equal, and registry and executor are
+   * the same objects. Two options without a registry of the application's choice are equal in that.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof PublisherOptions)) {
+      return false;
+    }
+    PublisherOptions that = (PublisherOptions) other;
+    return values().equals(that.values())
+        && ownRegistry == that.ownRegistry
+        && (ownRegistry || metrics == that.metrics)
+        && completionExecutor == that.completionExecutor;
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  /** What is compared by value. */
+  private List<Object> values() {
+    return List.of(
+        kafka,
+        timestampPolicy,
+        maxAhead,
+        maxBlock,
+        closeTimeout,
+        maxInFlightBytes,
+        maxInFlightRecords,
+        allowedAttributes,
+        clock);
+  }
+
   /** Collects options; not safe for use by several threads. */
   public static final class Builder {
     private final Map<String, String> kafka = new LinkedHashMap<>();
@@ -130,7 +167,7 @@ public final class PublisherOptions {
     private long maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
     private int maxInFlightRecords = DEFAULT_MAX_IN_FLIGHT_RECORDS;
     private final Set<String> allowedAttributes = new LinkedHashSet<>();
-    private MetricRegistry metrics = new MetricRegistry();
+    private @Nullable MetricRegistry metrics;
     private Clock clock = Clock.systemUTC();
     private @Nullable Executor completionExecutor;
 
@@ -188,6 +225,7 @@ public final class PublisherOptions {
       return this;
     }
 
+    /** Where the publisher registers its metrics; without it, in a registry of its own. */
     public Builder metrics(MetricRegistry metrics) {
       this.metrics = requireNonNull(metrics, "metrics");
       return this;

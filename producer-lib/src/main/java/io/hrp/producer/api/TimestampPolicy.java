@@ -1,6 +1,7 @@
 package io.hrp.producer.api;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Which timestamp a cell without one gets. Immutable. */
 public final class TimestampPolicy {
@@ -35,6 +36,17 @@ public final class TimestampPolicy {
   /** The job's timestamp, empty for the per-row policy. */
   public OptionalLong jobTimestamp() {
     return jobTimestamp;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TimestampPolicy
+        && jobTimestamp.equals(((TimestampPolicy) other).jobTimestamp);
+  }
+
+  @Override
+  public int hashCode() {
+    return jobTimestamp.hashCode();
   }
 
   @Override

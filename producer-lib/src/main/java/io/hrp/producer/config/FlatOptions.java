@@ -3,12 +3,17 @@ package io.hrp.producer.config;
 import io.hrp.producer.api.InvalidOptionsException;
 import io.hrp.producer.api.PublisherOptions;
 import io.hrp.producer.api.TimestampPolicy;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -40,13 +45,16 @@ public final class FlatOptions {
   private PublisherOptions.Builder toBuilder() {
     refuseUnknownKeys();
     PublisherOptions.Builder builder = PublisherOptions.builder();
+    Map<String, String> fromFile = kafkaConfigFile();
+    fromFile.forEach(builder::kafka);
     ours.forEach(
         (key, value) -> {
           if (key.startsWith(PublisherKey.KAFKA_PREFIX)) {
             builder.kafka(key.substring(PublisherKey.KAFKA_PREFIX.length()), value);
           }
         });
-    if (!ours.containsKey(PublisherKey.KAFKA_PREFIX + "bootstrap.servers")) {
+    if (!ours.containsKey(PublisherKey.KAFKA_PREFIX + "bootstrap.servers")
+        && !fromFile.containsKey("bootstrap.servers")) {
       problems.add(PublisherKey.KAFKA_PREFIX + "bootstrap.servers is missing");
     }
     policy().ifPresent(builder::timestampPolicy);
@@ -69,6 +77,28 @@ public final class FlatOptions {
       throw new InvalidOptionsException(problems);
     }
     return builder;
+  }
+
+  private Map<String, String> kafkaConfigFile() {
+    String path = text(PublisherKey.KAFKA_CONFIG_FILE);
+    Map<String, String> settings = new TreeMap<>();
+    if (path.isEmpty()) {
+      return settings;
+    }
+    Properties properties = new Properties();
+    try (Reader file = Files.newBufferedReader(Path.of(path))) {
+      properties.load(file);
+    } catch (IOException | IllegalArgumentException e) {
+      // Only the kind of the failure: a malformed line of this file may hold a secret.
+      problems.add(
+          PublisherKey.KAFKA_CONFIG_FILE.key()
+              + " is '"
+              + path
+              + "', which cannot be read: "
+              + e.getClass().getSimpleName());
+    }
+    properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+    return settings;
   }
 
   private void refuseUnknownKeys() {

@@ -50,7 +50,14 @@ public enum PublisherKey {
       Tier.RARE,
       "names joined by commas",
       "",
-      "Mutation attributes that travel with the mutation; HBase's own never do.");
+      "Mutation attributes that travel with the mutation; HBase's own never do."),
+  KAFKA_CONFIG_FILE(
+      "kafka-config-file",
+      Tier.COMMON,
+      "path of a readable file",
+      "",
+      "A properties file on each machine with settings of Kafka's own, under their own names, such as"
+          + " secrets that must not stand in a job's configuration. Keys given otherwise win over it.");
 
   /** Who needs to know a key. */
   public enum Tier {

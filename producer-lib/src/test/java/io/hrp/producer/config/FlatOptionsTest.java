@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hrp.producer.api.InvalidOptionsException;
 import io.hrp.producer.api.PublisherOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FlatOptionsTest {
   private static final Map<String, String> LEAST =
@@ -88,6 +93,26 @@ final class FlatOptionsTest {
 
     assertThatThrownBy(() -> FlatOptions.read(without)).hasMessageContaining("timestamp.job-ms");
     assertThatThrownBy(() -> FlatOptions.read(alone)).hasMessageContaining("timestamp.job-ms");
+  }
+
+  @Test
+  void aFileGivesKafkasSettingsUnderTheirOwnNames(@TempDir Path dir) throws IOException {
+    Path file = Files.write(dir.resolve("kafka.properties"), List.of("bootstrap.servers=b:1"));
+
+    PublisherOptions options =
+        FlatOptions.read(Map.of("hrp.producer.kafka-config-file", file.toString())).build();
+
+    assertThat(options.kafka()).isEqualTo(Map.of("bootstrap.servers", "b:1"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAProblem(@TempDir Path dir) {
+    Map<String, String> missing = new HashMap<>(LEAST);
+    missing.put("hrp.producer.kafka-config-file", dir.resolve("missing").toString());
+
+    assertThatThrownBy(() -> FlatOptions.read(missing))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("missing', which cannot be read: NoSuchFileException");
   }
 
   private static long defaultOf(PublisherKey key) {

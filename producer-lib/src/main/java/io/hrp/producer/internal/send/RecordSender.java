@@ -97,6 +97,28 @@ public final class RecordSender {
     }
   }
 
+  /**
+   * Flushes, but returns at the deadline: Kafka's own flush has none, so it runs on a thread of its
+   * own, which goes on until {@code delivery.timeout.ms} at the latest.
+   */
+  public void flush(Duration deadline) throws InterruptedException {
+    if (deadline.toMillis() <= 0) {
+      return;
+    }
+    Thread flusher = new Thread(this::flushKafka, "hrp-producer-flusher");
+    flusher.setDaemon(true);
+    flusher.start();
+    flusher.join(deadline.toMillis());
+  }
+
+  private void flushKafka() {
+    try {
+      kafka.flush();
+    } catch (KafkaException e) {
+      log.debug("a flush ended early; the futures say what failed", e);
+    }
+  }
+
   /** Fails everything in flight and lets go, without waiting. For any thread. */
   public void abandon() {
     startCloser(Duration.ZERO, () -> {});
