@@ -94,6 +94,18 @@ final class Tables {
     }
   }
 
+  /** Waits until the control topic has been read to its end once. */
+  void requireControl() {
+    try {
+      if (!control.current().complete() && !control.awaitFirstRead(maxBlock)) {
+        throw new ControlUnreadableException(null, maxBlock);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PublishInterruptedException(null, e);
+    }
+  }
+
   private TableRoute resolve(PublishedTable table) throws InterruptedException {
     long end = nanoTime.getAsLong() + maxBlock.toNanos();
     if (!control.current().complete() && !control.awaitFirstRead(maxBlock)) {

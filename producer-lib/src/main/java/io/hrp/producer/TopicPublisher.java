@@ -11,6 +11,7 @@ import io.hrp.producer.api.Receipt;
 import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.send.RecordSender;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -78,6 +79,18 @@ final class TopicPublisher implements HrpPublisher {
     } catch (HrpProducerException e) {
       table.metrics().refused(RefusalReason.of(e));
       throw e;
+    }
+  }
+
+  /**
+   * Throws what a first {@code publish} to each of the tables would; without tables, what any
+   * would.
+   */
+  void requirePublishable(Set<TableName> names) {
+    tables.requireControl();
+    for (TableName name : names) {
+      state.requireOpen(name);
+      tables.routeOf(tables.of(name), mayWait);
     }
   }
 

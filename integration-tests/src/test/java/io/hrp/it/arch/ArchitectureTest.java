@@ -196,6 +196,7 @@ final class ArchitectureTest {
               "io.hrp.producer.api..",
               "io.hrp.producer.internal.stamp..",
               "io.hrp.producer.hbase..",
+              "io.hrp.producer.mapreduce..",
               "io.hrp.producer.spark..",
               "io.hrp.consumer.apply.hbase..",
               "io.hrp.bulkload.input..",
