@@ -79,6 +79,25 @@ class SteeringCommandsTest {
   }
 
   @Test
+  void closesATopicToProducersShowsItAndOpensItAgain() {
+    assertThat(run("topic close orders --policy direct --why migration")).isEqualTo(0);
+    assertThat(stdout()).contains("done: close the topic of table 'orders' to producers (direct)");
+    assertThat(stderr()).contains("writers in other languages do not follow it");
+    assertThat(run("topic list")).isEqualTo(0);
+    assertThat(stdout()).contains("closed (direct)");
+    assertThat(run("topic describe orders")).isEqualTo(0);
+    assertThat(stdout()).contains("closed (direct) by ").contains(": migration");
+    assertThat(run("status")).isEqualTo(0);
+    assertThat(stderr()).contains("the topic of table 'orders' is closed to producers (direct)");
+
+    assertThat(run("topic open orders")).isEqualTo(0);
+    assertThat(run("topic list")).isEqualTo(0);
+    assertThat(stdout()).doesNotContain("closed").contains("open");
+    assertThat(run("topic close orders --policy sideways")).isEqualTo(2);
+    assertThat(run("topic close nothing")).isEqualTo(2);
+  }
+
+  @Test
   void endsWithSixAndTheNameOfADaemonThatDoesNotTakeItUp() {
     clusters.startDaemon("d1").mood(FakeDaemon.Mood.STUBBORN);
 

@@ -20,6 +20,7 @@ import io.hrp.wire.MutationRefusedException;
 import io.hrp.wire.RowKey;
 import io.hrp.wire.WriterStamp;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.hadoop.hbase.HConstants;
 import org.apache.hadoop.hbase.client.Row;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class HandOver {
    */
   private static final long LONGEST_SLEEP_MS = 20;
 
+  private final Function<PublishedTable, TableRoute> routes;
   private final Waiting waiting;
   private final StampRules rules;
   private final RowStripes stripes;
@@ -53,7 +55,12 @@ final class HandOver {
   private final Outcomes outcomes;
   private final PublisherState state;
 
+  /**
+   * @param routes a table's route, or the refusal that stands against it; asked again after every
+   *     wait, since a topic may have been closed meanwhile
+   */
   HandOver(
+      Function<PublishedTable, TableRoute> routes,
       Waiting waiting,
       StampRules rules,
       RowStripes stripes,
@@ -61,6 +68,7 @@ final class HandOver {
       RecordSender sender,
       Outcomes outcomes,
       PublisherState state) {
+    this.routes = routes;
     this.waiting = waiting;
     this.rules = rules;
     this.stripes = stripes;
@@ -70,10 +78,12 @@ final class HandOver {
     this.state = state;
   }
 
-  CompletableFuture<Receipt> handOver(
-      PublishedTable table, TableRoute route, Row mutation, Account account) {
+  CompletableFuture<Receipt> handOver(PublishedTable table, Row mutation, Account account) {
+    TableRoute route = routes.apply(table);
     long reserved = Math.min(table.expectedBytes(), rules.maxInFlightBytes());
-    reserve(table, reserved);
+    if (!limit.tryAcquire(reserved)) {
+      route = awaitRoom(table, reserved);
+    }
     InFlightMutation pending = new InFlightMutation(account, table, mutation, reserved);
     boolean sent = false;
     try {
@@ -93,10 +103,7 @@ final class HandOver {
     }
   }
 
-  private void reserve(PublishedTable table, long bytes) {
-    if (limit.tryAcquire(bytes)) {
-      return;
-    }
+  private TableRoute awaitRoom(PublishedTable table, long bytes) {
     InFlightLimit.Admission admission;
     try {
       admission = limit.acquire(bytes, outcomes.isCallbackThread() ? 0 : waiting.maxBlockNanos());
@@ -109,6 +116,16 @@ final class HandOver {
     }
     if (admission == InFlightLimit.Admission.TIMED_OUT) {
       throw backPressure(table, null);
+    }
+    boolean routed = false;
+    try {
+      TableRoute route = routes.apply(table);
+      routed = true;
+      return route;
+    } finally {
+      if (!routed) {
+        limit.release(bytes);
+      }
     }
   }
 
@@ -165,6 +182,7 @@ final class HandOver {
           order.table.name(), order.rowText(), waiting.maxBlock(), rules.maxAheadMs());
     }
     waiting.sleepMs(Math.min(Math.min(waitMs, leftMs), LONGEST_SLEEP_MS));
+    order.route = routes.apply(order.table);
   }
 
   private SendAttempt send(Order order, long timestamp, long wallMs) {
@@ -251,7 +269,7 @@ final class HandOver {
   /** What one call works on. */
   private static final class Order {
     private final PublishedTable table;
-    private final TableRoute route;
+    private TableRoute route;
     private final Row mutation;
     private final InFlightMutation pending;
 

@@ -50,6 +50,7 @@ final class PublisherParts {
             maxRequestSize);
     handOver =
         new HandOver(
+            table -> tables.routeOf(table, () -> !outcomes.isCallbackThread()),
             waiting,
             StampRules.of(options),
             new RowStripes(options.maxAhead().toMillis()),

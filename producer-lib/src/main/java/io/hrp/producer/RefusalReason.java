@@ -9,6 +9,7 @@ import io.hrp.producer.api.PublishInterruptedException;
 import io.hrp.producer.api.PublisherClosedException;
 import io.hrp.producer.api.TableUnavailableException;
 import io.hrp.producer.api.TimestampAheadException;
+import io.hrp.producer.api.TopicClosedException;
 
 /** The {@code reason} label of a refused mutation. */
 final class RefusalReason {
@@ -29,6 +30,9 @@ final class RefusalReason {
     }
     if (refusal instanceof TimestampAheadException) {
       return "timestamp_ahead";
+    }
+    if (refusal instanceof TopicClosedException) {
+      return "topic_closed";
     }
     if (refusal instanceof ControlUnreadableException) {
       return "control_unreadable";

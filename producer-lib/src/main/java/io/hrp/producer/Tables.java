@@ -1,11 +1,15 @@
 package io.hrp.producer;
 
+import io.hrp.control.ClosedPolicy;
+import io.hrp.control.ClosedTopic;
 import io.hrp.control.ControlReader;
 import io.hrp.control.ControlView;
+import io.hrp.control.NotUnderstood;
 import io.hrp.producer.api.ControlUnreadableException;
 import io.hrp.producer.api.PublishInterruptedException;
 import io.hrp.producer.api.TableUnavailableException;
 import io.hrp.producer.api.TableUnavailableException.Reason;
+import io.hrp.producer.api.TopicClosedException;
 import io.hrp.producer.internal.route.SizeLimit;
 import io.hrp.producer.internal.route.TableRoute;
 import io.hrp.producer.internal.route.TopicFacts;
@@ -15,6 +19,7 @@ import io.hrp.wire.TableId;
 import io.hrp.wire.TopicNameTooLongException;
 import io.hrp.wire.TopicNames;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A table's first mutation waits until the control topic has been read to its end once and the
  * broker has described the topic. After that a route costs a look into a map and a comparison with
- * the offset of the control state; when the state has moved on, the count is read again, and the
- * topic is looked at again only if it changed. Waiting for one table holds up no other.
+ * the offset of the control state; when the state has moved on, it is read again whether the topic
+ * is open and of how many partitions, and the topic is looked at again only if that changed.
+ * Waiting for one table holds up no other.
  *
  * <p>Safe for use by any thread.
  */
@@ -79,6 +85,7 @@ final class Tables {
     if (route != null && route.controlOffset() == view.state().controlOffset()) {
       return route;
     }
+    requireOpen(view, table);
     if (!mayWait.getAsBoolean()) {
       throw unavailable(
           table,
@@ -124,11 +131,37 @@ final class Tables {
     }
     try {
       ControlView view = control.current();
+      requireOpen(view, table);
       TableRoute route = routeUnder(view, table, Math.max(0, end - nanoTime.getAsLong()));
       table.route(route);
       return route;
     } finally {
       table.lock().unlock();
+    }
+  }
+
+  /** Without a lock, and before anything is asked of the broker. */
+  private static void requireOpen(ControlView view, PublishedTable table) {
+    Optional<ClosedTopic> closed = view.state().closedTopic(table.id());
+    if (closed.isPresent()) {
+      throw new TopicClosedException(
+          table.name(),
+          closed.get().policy() == ClosedPolicy.DIRECT
+              ? TopicClosedException.Policy.DIRECT
+              : TopicClosedException.Policy.REJECT,
+          closed.get().note().toString());
+    }
+    Optional<NotUnderstood> foreign = view.state().forbidsPublishing(table.id());
+    if (foreign.isPresent()) {
+      throw unavailable(
+          table,
+          Reason.CONTROL_NOT_UNDERSTOOD,
+          "the record '"
+              + foreign.get().keyText()
+              + "' of 'hrp-control' is of a newer program ("
+              + foreign.get().reason()
+              + "); update this library",
+          null);
     }
   }
 

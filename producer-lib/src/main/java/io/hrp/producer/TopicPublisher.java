@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.client.Row;
@@ -30,7 +29,6 @@ final class TopicPublisher implements HrpPublisher {
   private final RecordSender sender;
   private final Runnable afterClose;
   private final Duration closeTimeout;
-  private final BooleanSupplier mayWait;
   private final Account own;
   private final OneClose closing = new OneClose();
 
@@ -48,7 +46,6 @@ final class TopicPublisher implements HrpPublisher {
           afterClose.run();
         };
     this.closeTimeout = closeTimeout;
-    this.mayWait = () -> !outcomes.isCallbackThread();
   }
 
   @Override
@@ -75,7 +72,7 @@ final class TopicPublisher implements HrpPublisher {
     PublishedTable table = tables.of(requireNonNull(tableName, "table"));
     try {
       state.requireOpen(tableName);
-      return handOver.handOver(table, tables.routeOf(table, mayWait), mutation, account);
+      return handOver.handOver(table, mutation, account);
     } catch (HrpProducerException e) {
       table.metrics().refused(RefusalReason.of(e));
       throw e;
@@ -90,7 +87,7 @@ final class TopicPublisher implements HrpPublisher {
     tables.requireControl();
     for (TableName name : names) {
       state.requireOpen(name);
-      tables.routeOf(tables.of(name), mayWait);
+      tables.routeOf(tables.of(name), () -> !outcomes.isCallbackThread());
     }
   }
 

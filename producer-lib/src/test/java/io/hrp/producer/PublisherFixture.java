@@ -1,6 +1,7 @@
 package io.hrp.producer;
 
 import io.hrp.producer.api.PublisherOptions;
+import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.send.RecordSender;
 import io.hrp.producer.testing.FakeControl;
 import io.hrp.producer.testing.FakeKafka;
@@ -28,6 +29,10 @@ final class PublisherFixture {
   final AtomicInteger closesOfTheRest = new AtomicInteger();
   final PublisherOptions options;
   final TopicPublisher publisher;
+  final InFlightLimit limit;
+
+  /** Runs before every sleep. */
+  volatile Runnable onSleep = () -> {};
 
   PublisherFixture() {
     this(options());
@@ -39,8 +44,9 @@ final class PublisherFixture {
         new PublisherParts(
             options,
             new PublisherParts.Edges(new RecordSender(kafka, System::nanoTime), control, topics),
-            new Waiting(time, this::tick, time::advance, options.maxBlock()),
+            new Waiting(time, this::tick, this::sleep, options.maxBlock()),
             1 << 20);
+    limit = parts.limit();
     publisher = new TopicPublisher(parts, closesOfTheRest::incrementAndGet, options.closeTimeout());
   }
 
@@ -55,6 +61,11 @@ final class PublisherFixture {
   private long tick() {
     time.advanceTicker(Duration.ofNanos(100_000));
     return time.nanoTime();
+  }
+
+  private void sleep(Duration duration) {
+    onSleep.run();
+    time.advance(duration);
   }
 
   PublisherFixture declared() {

@@ -6,6 +6,8 @@ import java.util.Optional;
 enum ControlAttribute {
   /** Of a table: how many partitions its topic has. */
   PARTITIONS("partitions"),
+  /** Of a table: producers of it refuse. */
+  CLOSED("closed"),
   /** Of a peer, a table, or a table on a peer. */
   PAUSE("pause"),
   /** Of a table or family, for the moment in which a disable or enable reads offsets. */

@@ -3,6 +3,7 @@ package io.hrp.control;
 import static java.util.Objects.requireNonNull;
 
 import io.hrp.wire.TableId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,25 @@ public final class ControlChange {
         ControlAttribute.PARTITIONS,
         "declare " + count + " partitions for table '" + table + "'",
         note -> DeclaredPartitions.of(table, count, note));
+  }
+
+  /** Closes a table's topic to producers, or changes what they do about it. */
+  public static ControlChange closeTopic(TableId table, ClosedPolicy policy) {
+    return put(
+        Scope.ofTable(table),
+        ControlAttribute.CLOSED,
+        "close the topic of table '"
+            + table
+            + "' to producers ("
+            + policy.name().toLowerCase(Locale.ROOT)
+            + ")",
+        note -> ClosedTopic.of(table, policy, note));
+  }
+
+  public static ControlChange openTopic(TableId table) {
+    return remove(
+        ControlKey.of(Scope.ofTable(table), ControlAttribute.CLOSED).text(),
+        "open the topic of table '" + table + "' to producers");
   }
 
   public static ControlChange pause(Scope scope) {

@@ -121,6 +121,39 @@ public final class ControlState {
     return tables;
   }
 
+  /** Whether and how the table's topic is closed to producers. */
+  public Optional<ClosedTopic> closedTopic(TableId table) {
+    return find(Scope.ofTable(table), ControlAttribute.CLOSED, ClosedTopic.class);
+  }
+
+  /** Every topic that is closed, in the order of the tables' names. */
+  public List<ClosedTopic> closedTopics() {
+    List<ClosedTopic> closed = new ArrayList<>();
+    for (ControlValue value : values.values()) {
+      if (value instanceof ClosedTopic) {
+        closed.add((ClosedTopic) value);
+      }
+    }
+    return closed;
+  }
+
+  /**
+   * A record of the whole table that this program cannot read and may not go on without: it might
+   * forbid its producers what they are about to do.
+   */
+  public Optional<NotUnderstood> forbidsPublishing(TableId table) {
+    for (NotUnderstood record : notUnderstood) {
+      Scope scope = record.scope();
+      if (record.weight() == NotUnderstood.Weight.HOLDS
+          && scope.peer().isEmpty()
+          && scope.family().isEmpty()
+          && (scope.table().isEmpty() || scope.table().get().equals(table))) {
+        return Optional.of(record);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The pause of exactly this scope. */
   public Optional<Pause> pauseAt(Scope scope) {
     return find(scope, ControlAttribute.PAUSE, Pause.class);

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * What one control record holds, with its key and who wrote it. The cases are {@link
- * DeclaredPartitions}, {@link Pause}, {@link Hold}, {@link DiscardInterval}, {@link
- * PeerRegistration}, {@link TopicStart}, {@link PeerSelection}, and {@link NotUnderstood} for what
- * this program cannot read. All are immutable.
+ * DeclaredPartitions}, {@link ClosedTopic}, {@link Pause}, {@link Hold}, {@link DiscardInterval},
+ * {@link PeerRegistration}, {@link TopicStart}, {@link PeerSelection}, and {@link NotUnderstood}
+ * for what this program cannot read. All are immutable.
  */
 public abstract class ControlValue {
   private final String keyText;

@@ -64,6 +64,38 @@ class ControlStateTest {
   }
 
   @Test
+  void aTopicIsClosedUntilItIsOpenedAndKeepsTheLatestPolicy() {
+    ControlState closed = stateOf(ClosedTopic.of(ORDERS, ClosedPolicy.REJECT, NOTE));
+    ControlState direct =
+        closed.with(
+            List.of(ControlRecord.of(9, ClosedTopic.of(ORDERS, ClosedPolicy.DIRECT, NOTE))));
+    ControlState open =
+        direct.with(List.of(ControlRecord.removal(10, ControlChange.openTopic(ORDERS).keyText())));
+
+    assertThat(closed.closedTopic(ORDERS).orElseThrow().policy()).isEqualTo(ClosedPolicy.REJECT);
+    assertThat(closed.closedTopic(ITEMS)).isEmpty();
+    assertThat(direct.closedTopics())
+        .singleElement()
+        .satisfies(topic -> assertThat(topic.policy()).isEqualTo(ClosedPolicy.DIRECT));
+    assertThat(open.closedTopics()).isEmpty();
+  }
+
+  @Test
+  void aRecordOfATableThatIsNotUnderstoodForbidsPublishingToIt() {
+    ControlState state =
+        stateOf(
+            notUnderstood("table/default:orders/blackout", NotUnderstood.Weight.HOLDS),
+            notUnderstood("table/shop:items/hint", NotUnderstood.Weight.IGNORABLE),
+            notUnderstood("peer/east/table/shop:items/blackout", NotUnderstood.Weight.HOLDS));
+
+    assertThat(state.forbidsPublishing(ORDERS)).isPresent();
+    assertThat(state.forbidsPublishing(ITEMS)).isEmpty();
+    assertThat(
+            stateOf(notUnderstood("no scope", NotUnderstood.Weight.HOLDS)).forbidsPublishing(ITEMS))
+        .isPresent();
+  }
+
+  @Test
   void aFamilyCannotBePausedAndAPeerCannotBeDisabled() {
     assertThatThrownBy(() -> Pause.of(Scope.ofTable(ORDERS).family("cf"), NOTE))
         .isInstanceOf(IllegalArgumentException.class);

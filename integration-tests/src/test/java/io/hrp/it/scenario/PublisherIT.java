@@ -8,6 +8,7 @@ import io.hrp.it.env.Scene;
 import io.hrp.it.env.TestTable;
 import io.hrp.it.env.TestTable.Retention;
 import io.hrp.producer.api.CloseReport;
+import io.hrp.producer.api.ControlUnreadableException;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.PublishFailedException;
 import io.hrp.producer.api.PublisherClosedException;
@@ -141,6 +142,22 @@ final class PublisherIT {
     assertThat(outcomes).allMatch(CompletableFuture::isDone);
     assertThat(outcomes).noneMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(scene.broker().read(TopicNames.dataTopic(table.id()))).hasSize(100);
+  }
+
+  @Test
+  void withoutControlNothingIsPublishedAndTheCallerHearsAfterMaxBlock() {
+    HrpPublisher publisher =
+        scene.publisher(
+            options -> options.bootstrapServers("127.0.0.1:1").maxBlock(Duration.ofSeconds(1)));
+
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> publisher.publish(table.name(), put(0)))
+        .isInstanceOf(ControlUnreadableException.class)
+        .hasMessageContaining("hrp-control");
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+    assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
+    assertThat(publisher.close(Duration.ofSeconds(1)).acknowledged()).isZero();
   }
 
   private static Put put(int number) {

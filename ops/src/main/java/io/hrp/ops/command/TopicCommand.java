@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "topic",
     description = "The topics that carry tables' mutations.",
     synopsisSubcommandLabel = "<command>",
-    subcommands = {TopicListCommand.class, TopicCreateCommand.class, TopicDescribeCommand.class})
+    subcommands = {
+      TopicListCommand.class,
+      TopicCreateCommand.class,
+      TopicDescribeCommand.class,
+      TopicCloseCommand.class,
+      TopicOpenCommand.class
+    })
 public final class TopicCommand implements Runnable {
 
   @Spec
@@ -20,6 +26,7 @@ public final class TopicCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what shall be done with the topics? list, create or describe");
+        spec.commandLine(),
+        "what shall be done with the topics? list, create, describe, close or open");
   }
 }

@@ -88,6 +88,10 @@ public final class TopicDescribeCommand implements Callable<Integer> {
     table.row("records", topic.records());
     table.row("dead-letter topic", shown.deadLetterTopic());
     table.row("dead letters", Cells.orDash(topic.deadLetters()));
+    TopicListCommand.Closed closed = topic.closed();
+    table.row(
+        "producers",
+        TopicListCommand.producers(closed) + (closed == null ? "" : " " + closed.note()));
     shown.settings().forEach(table::row);
     shown.endOffsets().forEach((partition, end) -> table.row("end of partition " + partition, end));
     return table;

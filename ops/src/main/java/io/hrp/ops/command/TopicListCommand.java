@@ -1,5 +1,6 @@
 package io.hrp.ops.command;
 
+import io.hrp.control.ClosedTopic;
 import io.hrp.control.ControlState;
 import io.hrp.ops.exit.ExitCode;
 import io.hrp.ops.report.TextTable;
@@ -7,7 +8,9 @@ import io.hrp.ops.steer.DataTopic;
 import io.hrp.ops.steer.SteeringPorts;
 import io.hrp.ops.steer.SteeringSession;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,10 @@ public final class TopicListCommand implements Callable<Integer> {
     this.context = Objects.requireNonNull(context, "context");
   }
 
-  /** A topic as JSON; {@code deadLetters} is absent without a dead-letter topic. */
+  /**
+   * A topic as JSON; {@code deadLetters} is absent without a dead-letter topic, {@code closed}
+   * while the topic is open.
+   */
   record Row(
       String table,
       String topic,
@@ -36,7 +42,20 @@ public final class TopicListCommand implements Callable<Integer> {
       @Nullable Integer declared,
       int replication,
       long records,
-      @Nullable Long deadLetters) {}
+      @Nullable Long deadLetters,
+      @Nullable Closed closed) {}
+
+  /** What producers do about a closed topic, and who closed it when and why. */
+  record Closed(String policy, String note) {
+    static @Nullable Closed of(Optional<ClosedTopic> closed) {
+      return closed
+          .map(
+              topic ->
+                  new Closed(
+                      topic.policy().name().toLowerCase(Locale.ROOT), topic.note().toString()))
+          .orElse(null);
+    }
+  }
 
   @Override
   public Integer call() {
@@ -59,13 +78,26 @@ public final class TopicListCommand implements Callable<Integer> {
         declared.isPresent() ? declared.getAsInt() : null,
         topic.replication(),
         topic.records(),
-        topic.hasDeadLetterTopic() ? topic.deadLetters() : null);
+        topic.hasDeadLetterTopic() ? topic.deadLetters() : null,
+        Closed.of(control.closedTopic(topic.table())));
+  }
+
+  /** Whether producers may publish. */
+  static String producers(@Nullable Closed closed) {
+    return closed == null ? "open" : "closed (" + closed.policy() + ")";
   }
 
   private static TextTable table(List<Row> rows) {
     TextTable table =
         TextTable.of(
-            "TABLE", "TOPIC", "PARTITIONS", "DECLARED", "REPLICAS", "RECORDS", "DEAD LETTERS");
+            "TABLE",
+            "TOPIC",
+            "PARTITIONS",
+            "DECLARED",
+            "REPLICAS",
+            "RECORDS",
+            "DEAD LETTERS",
+            "PRODUCERS");
     for (Row row : rows) {
       table.row(
           row.table(),
@@ -74,7 +106,8 @@ public final class TopicListCommand implements Callable<Integer> {
           Cells.orDash(row.declared()),
           row.replication(),
           row.records(),
-          Cells.orDash(row.deadLetters()));
+          Cells.orDash(row.deadLetters()),
+          producers(row.closed()));
     }
     return table;
   }

@@ -2,6 +2,7 @@ package io.hrp.ops.steer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hrp.control.ClosedTopic;
 import io.hrp.control.Condition;
 import io.hrp.control.ControlState;
 import io.hrp.control.DiscardInterval;
@@ -298,6 +299,15 @@ public final class Overview {
   }
 
   private void addControl(List<String> warnings) {
+    for (ClosedTopic closed : control.closedTopics()) {
+      warnings.add(
+          "the topic of table '"
+              + closed.table()
+              + "' is closed to producers ("
+              + closed.policy().name().toLowerCase(Locale.ROOT)
+              + ") "
+              + closed.note());
+    }
     for (Hold hold : control.holds()) {
       if (hold.note().when().isBefore(now.minus(LONG_HOLD))) {
         warnings.add(hold.scope() + " is held " + hold.note() + ": " + hold.purpose());

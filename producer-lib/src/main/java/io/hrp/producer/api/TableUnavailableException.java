@@ -17,6 +17,11 @@ public final class TableUnavailableException extends HrpProducerException {
     NAME_TOO_LONG,
     /** The broker did not describe the topic in time. */
     TOPIC_UNREACHABLE,
+    /**
+     * {@code hrp-control} holds a record about the table that this version of the library cannot
+     * read and may not go on without; update the library.
+     */
+    CONTROL_NOT_UNDERSTOOD,
     /** The broker refused to describe the topic to this user. */
     NOT_AUTHORIZED
   }

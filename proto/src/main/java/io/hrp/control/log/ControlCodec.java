@@ -2,6 +2,8 @@ package io.hrp.control.log;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.hrp.control.ChangeNote;
+import io.hrp.control.ClosedPolicy;
+import io.hrp.control.ClosedTopic;
 import io.hrp.control.ControlKey;
 import io.hrp.control.ControlRecord;
 import io.hrp.control.ControlValue;
@@ -44,6 +46,9 @@ final class ControlCodec {
         io.hrp.proto.v1.ControlRecord.newBuilder().setVersion(VERSION).setNote(note(value.note()));
     if (value instanceof DeclaredPartitions) {
       record.getPartitionsBuilder().setCount(((DeclaredPartitions) value).count());
+    } else if (value instanceof ClosedTopic) {
+      // A daemon that does not know it may go on: the record speaks to producers.
+      record.setIgnorable(true).getClosedBuilder().setPolicy(policy((ClosedTopic) value));
     } else if (value instanceof Pause) {
       record.getPauseBuilder();
     } else if (value instanceof Hold) {
@@ -69,6 +74,12 @@ final class ControlCodec {
     } else {
       throw new IllegalArgumentException("cannot be written: " + value);
     }
+  }
+
+  private static io.hrp.proto.v1.ClosedPolicy policy(ClosedTopic value) {
+    return value.policy() == ClosedPolicy.DIRECT
+        ? io.hrp.proto.v1.ClosedPolicy.CLOSED_POLICY_DIRECT
+        : io.hrp.proto.v1.ClosedPolicy.CLOSED_POLICY_REJECT;
   }
 
   private static io.hrp.proto.v1.PeerRegistration registration(PeerRegistration value) {
@@ -164,6 +175,8 @@ final class ControlCodec {
     switch (record.getValueCase()) {
       case PARTITIONS:
         return DeclaredPartitions.of(table(scope), record.getPartitions().getCount(), note);
+      case CLOSED:
+        return ClosedTopic.of(table(scope), policy(record.getClosed()), note);
       case PAUSE:
         return Pause.of(scope, note);
       case HOLD:
@@ -188,6 +201,16 @@ final class ControlCodec {
       default:
         return null;
     }
+  }
+
+  /**
+   * A policy of a newer program still means that the topic is closed: rejecting is what loses
+   * nothing.
+   */
+  private static ClosedPolicy policy(io.hrp.proto.v1.ClosedTopic message) {
+    return message.getPolicy() == io.hrp.proto.v1.ClosedPolicy.CLOSED_POLICY_DIRECT
+        ? ClosedPolicy.DIRECT
+        : ClosedPolicy.REJECT;
   }
 
   private static TableId table(Scope scope) {

@@ -3,8 +3,11 @@ package io.hrp.control.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.hrp.control.ChangeNote;
+import io.hrp.control.ClosedPolicy;
+import io.hrp.control.ClosedTopic;
 import io.hrp.control.ControlRecord;
 import io.hrp.control.ControlState;
 import io.hrp.control.ControlValue;
@@ -36,6 +39,8 @@ class ControlCodecTest {
   private static final List<ControlValue> VALUES =
       List.of(
           DeclaredPartitions.of(TABLE, 12, NOTE),
+          ClosedTopic.of(TABLE, ClosedPolicy.REJECT, NOTE),
+          ClosedTopic.of(TABLE, ClosedPolicy.DIRECT, NOTE),
           Pause.of(Scope.ofPeer("east"), NOTE),
           Pause.of(Scope.of("east", TABLE), NOTE),
           Hold.of(FAMILY, "h-1", "disable it", NOTE),
@@ -78,8 +83,34 @@ class ControlCodecTest {
   }
 
   @Test
+  void aClosedTopicReadsBackAndMayBeIgnoredByOlderDaemons() throws InvalidProtocolBufferException {
+    ClosedTopic direct = ClosedTopic.of(TABLE, ClosedPolicy.DIRECT, NOTE);
+
+    byte[] bytes = ControlCodec.encode(direct);
+
+    ClosedTopic back = (ClosedTopic) decode("table/shop:größe/closed", bytes);
+    assertThat(back.table()).isEqualTo(TABLE);
+    assertThat(back.policy()).isEqualTo(ClosedPolicy.DIRECT);
+    assertThat(io.hrp.proto.v1.ControlRecord.parseFrom(bytes).getIgnorable()).isTrue();
+  }
+
+  @Test
+  void aPolicyThatIsNotKnownClosesTheTopicAllTheSame() {
+    byte[] bytes =
+        io.hrp.proto.v1.ControlRecord.newBuilder()
+            .setVersion(1)
+            .setClosed(io.hrp.proto.v1.ClosedTopic.newBuilder().setPolicyValue(77))
+            .build()
+            .toByteArray();
+
+    ClosedTopic back = (ClosedTopic) decode("table/shop:größe/closed", bytes);
+
+    assertThat(back.policy()).isEqualTo(ClosedPolicy.REJECT);
+  }
+
+  @Test
   void theFieldsOfAClosedIntervalReadBack() {
-    DiscardInterval closed = (DiscardInterval) VALUES.get(5);
+    DiscardInterval closed = (DiscardInterval) VALUES.get(7);
 
     DiscardInterval back = (DiscardInterval) decode(closed.keyText(), ControlCodec.encode(closed));
 
