@@ -33,23 +33,23 @@ final class AcknowledgedCommitter extends OutputCommitter {
 
   @Override
   public void commitTask(TaskAttemptContext context) throws IOException {
-    List<TaskWriter<?>> writers = attempts.take(context.getTaskAttemptID());
+    List<AttemptOutput> outputs = attempts.take(context.getTaskAttemptID());
     try {
-      for (TaskWriter<?> writer : writers) {
-        writer.finish();
-        writer.requireAcknowledged();
+      for (AttemptOutput output : outputs) {
+        output.finish();
+        output.requireAcknowledged();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the acknowledgement of the output", e);
     } finally {
-      writers.forEach(TaskWriter::abandon);
+      outputs.forEach(AttemptOutput::abandon);
     }
   }
 
   @Override
   public void abortTask(TaskAttemptContext context) {
-    attempts.take(context.getTaskAttemptID()).forEach(TaskWriter::abandon);
+    attempts.take(context.getTaskAttemptID()).forEach(AttemptOutput::abandon);
   }
 
   /** A new application master need not run committed tasks again: their output is in Kafka. */

@@ -114,7 +114,7 @@ public final class HrpOutputFormat<K> extends OutputFormat<K, Row> {
       speculation.refuseUnlessHarmless(context, options.timestampPolicy());
       tablesCheck.accept(options, tables);
     } catch (PublishInterruptedException e) {
-      throw TaskWriter.interrupted(e);
+      throw AttemptOutput.interrupted(e);
     } catch (HrpProducerException | IllegalArgumentException e) {
       throw new InvalidJobConfException(
           "the output of this job cannot be published: " + e.getMessage(), e);
@@ -127,9 +127,9 @@ public final class HrpOutputFormat<K> extends OutputFormat<K, Row> {
     try {
       PublisherOptions options = JobOptions.read(configuration);
       TableOfKey table = TableOfKey.of(configuration);
-      return OpenAttempts.OF_THIS_PROCESS.opened(
-          context.getTaskAttemptID(),
-          new TaskWriter<K>(publishers.apply(options), table, options.closeTimeout()));
+      AttemptOutput output = new AttemptOutput(publishers.apply(options), options.closeTimeout());
+      OpenAttempts.OF_THIS_PROCESS.opened(context.getTaskAttemptID(), output);
+      return new TaskWriter<>(output, table);
     } catch (HrpProducerException | IllegalArgumentException e) {
       throw new IOException("cannot open the output of this task: " + e.getMessage(), e);
     }

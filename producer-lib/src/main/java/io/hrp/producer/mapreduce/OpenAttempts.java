@@ -6,35 +6,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 
 /**
- * The writers of the task attempts in this process that are neither committed nor aborted. Hadoop
+ * The outputs of the task attempts in this process that are neither committed nor aborted. Hadoop
  * asks one object for the writer and another for the committer; the attempt's id is what both know.
- * An attempt has several writers if it uses {@code MultipleOutputs}. Thread-safe.
+ * An attempt has several outputs if it uses {@code MultipleOutputs}. Thread-safe.
  */
 final class OpenAttempts {
   /** One for the process, since Hadoop makes the objects that use it. */
   static final OpenAttempts OF_THIS_PROCESS = new OpenAttempts();
 
-  private final ConcurrentHashMap<TaskAttemptID, List<TaskWriter<?>>> writers =
+  private final ConcurrentHashMap<TaskAttemptID, List<AttemptOutput>> outputs =
       new ConcurrentHashMap<>();
 
-  <K> TaskWriter<K> opened(TaskAttemptID attempt, TaskWriter<K> writer) {
-    writers.compute(
+  void opened(TaskAttemptID attempt, AttemptOutput output) {
+    outputs.compute(
         attempt,
         (id, known) -> {
-          List<TaskWriter<?>> all = known == null ? new CopyOnWriteArrayList<>() : known;
-          all.add(writer);
+          List<AttemptOutput> all = known == null ? new CopyOnWriteArrayList<>() : known;
+          all.add(output);
           return all;
         });
-    return writer;
   }
 
   boolean has(TaskAttemptID attempt) {
-    return writers.containsKey(attempt);
+    return outputs.containsKey(attempt);
   }
 
-  /** Forgets an attempt and hands out its writers; empty if it never opened one. */
-  List<TaskWriter<?>> take(TaskAttemptID attempt) {
-    List<TaskWriter<?>> taken = writers.remove(attempt);
+  /** Forgets an attempt and hands out its outputs; empty if it never opened one. */
+  List<AttemptOutput> take(TaskAttemptID attempt) {
+    List<AttemptOutput> taken = outputs.remove(attempt);
     return taken == null ? List.of() : List.copyOf(taken);
   }
 }
