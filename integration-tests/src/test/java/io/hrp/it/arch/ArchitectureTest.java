@@ -61,7 +61,12 @@ final class ArchitectureTest {
 
   /** Entry packages, which alone wire adapters together. */
   private static final String[] ENTRIES = {
-    "io.hrp.producer", "io.hrp.consumer", "io.hrp.bulkload", "io.hrp.ops", "io.hrp.bench"
+    "io.hrp.producer",
+    "io.hrp.producer.hbase",
+    "io.hrp.consumer",
+    "io.hrp.bulkload",
+    "io.hrp.ops",
+    "io.hrp.bench"
   };
 
   @ArchTest

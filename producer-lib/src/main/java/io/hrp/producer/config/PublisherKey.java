@@ -57,7 +57,47 @@ public enum PublisherKey {
       "path of a readable file",
       "",
       "A properties file on each machine with settings of Kafka's own, under their own names, such as"
-          + " secrets that must not stand in a job's configuration. Keys given otherwise win over it.");
+          + " secrets that must not stand in a job's configuration. Keys given otherwise win over it."),
+  TABLES_PUBLISH_ONLY(
+      "tables.publish-only",
+      Tier.COMMON,
+      "patterns joined by commas",
+      "",
+      "Drop-in connection: tables whose writes go to Kafka alone. A pattern is namespace:table, or table for"
+          + " the default namespace, with * for any characters; the most specific one wins."),
+  TABLES_DUAL(
+      "tables.dual",
+      Tier.COMMON,
+      "patterns joined by commas",
+      "",
+      "Drop-in connection: tables whose writes go to Kafka and then, with the same timestamps, to the local"
+          + " cluster."),
+  TABLES_DIRECT(
+      "tables.direct",
+      Tier.COMMON,
+      "patterns joined by commas",
+      "",
+      "Drop-in connection: tables that HRP leaves alone; to except some from a wider pattern."),
+  DUAL_HEAL(
+      "dual.heal",
+      Tier.RARE,
+      "daemon or on-failure",
+      "daemon",
+      "Which records of dual tables the local cluster's daemon applies: all, or only those whose local write"
+          + " is known to have failed."),
+  DUAL_CHECK_AND_MUTATE(
+      "dual.check-and-mutate",
+      Tier.RARE,
+      "refuse or best-effort",
+      "refuse",
+      "Whether a conditional mutation of a dual table is refused, or run on the local cluster and published"
+          + " if it was applied."),
+  COPROCESSOR_ALLOWED(
+      "coprocessor.allowed",
+      Tier.RARE,
+      "false or true",
+      "false",
+      "Whether endpoint calls on published tables are let through; what they write is not captured.");
 
   /** Who needs to know a key. */
   public enum Tier {

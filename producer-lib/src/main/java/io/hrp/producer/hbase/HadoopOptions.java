@@ -50,7 +50,7 @@ public final class HadoopOptions {
   }
 
   /** Our keys, with Hadoop's variables resolved. */
-  private static Map<String, String> flat(Configuration configuration) {
+  static Map<String, String> flat(Configuration configuration) {
     Map<String, String> flat = new TreeMap<>();
     for (Map.Entry<String, String> entry : configuration) {
       if (entry.getKey().startsWith(PublisherKey.PREFIX)) {

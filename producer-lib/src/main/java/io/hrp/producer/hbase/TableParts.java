@@ -1,0 +1,62 @@
+package io.hrp.producer.hbase;
+
+import io.hrp.producer.api.HrpPublisher;
+import io.hrp.producer.config.DropInSettings;
+import io.hrp.producer.config.TableMode;
+import java.util.function.LongSupplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.TableName;
+
+/** What all published tables of a connection share. Immutable. */
+final class TableParts {
+  private final Configuration configuration;
+  private final DropInSettings settings;
+  private final HrpPublisher publisher;
+  private final RowStamps stamps;
+  private final LongSupplier nanoTime;
+
+  TableParts(
+      Configuration configuration,
+      DropInSettings settings,
+      HrpPublisher publisher,
+      RowStamps stamps,
+      LongSupplier nanoTime) {
+    this.configuration = configuration;
+    this.settings = settings;
+    this.publisher = publisher;
+    this.stamps = stamps;
+    this.nanoTime = nanoTime;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  DropInSettings settings() {
+    return settings;
+  }
+
+  HrpPublisher publisher() {
+    return publisher;
+  }
+
+  RowStamps stamps() {
+    return stamps;
+  }
+
+  LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
+  TableWrites writes(TableMode mode, RealTable real) {
+    return new TableWrites(publisher, mode, settings.heal(), stamps, real);
+  }
+
+  LocalFirstWrites localFirst(TableMode mode, RealTable real) {
+    return new LocalFirstWrites(publisher, mode, settings.checkAndMutate(), stamps, real);
+  }
+
+  CellSizeLimit cellSize(TableName table) {
+    return new CellSizeLimit(table, CellSizeLimit.configured(configuration));
+  }
+}
