@@ -57,7 +57,7 @@ public final class KafkaClientSettings {
 
   private KafkaClientSettings(PublisherOptions options, int maxRequestSize) {
     this.options = options;
-    this.passedThrough = options.kafka();
+    this.passedThrough = KafkaClassNames.actual(options.kafka());
     this.maxRequestSize = maxRequestSize;
   }
 
