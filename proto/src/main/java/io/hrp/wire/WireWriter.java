@@ -1,5 +1,8 @@
 package io.hrp.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -23,6 +26,9 @@ final class WireWriter {
       ThreadLocal.withInitial(() -> new byte[FIRST_SIZE]);
 
   private static final int MAX_LENGTH_VARINT = 5;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = KEPT.get();
   private int position;
@@ -90,8 +96,15 @@ final class WireWriter {
     position = at + length;
   }
 
-  /** Puts a tag and a number, which may be a length, and gives the position after them. */
+  /**
+   * Puts a tag and a number, which may be a length, and gives the position after them. Most are
+   * below 128: those go in one store, with one check of the array's bounds.
+   */
   static int putField(byte[] target, int position, int tag, long value) {
+    if ((value & ~0x7fL) == 0) {
+      SHORT.set(target, position, (short) (tag | value << 8));
+      return position + 2;
+    }
     target[position] = (byte) tag;
     return putVarint(target, position + 1, value);
   }
