@@ -3,7 +3,6 @@ package io.hrp.bench.publish;
 import io.hrp.bench.round.Sample;
 import io.hrp.bench.round.Side;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
@@ -11,25 +10,31 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's producer with the publisher's settings, given bytes that are already encoded, by one
- * thread. It makes a record of each and notices failures, as no program can do without.
+ * Kafka's producer with the publisher's settings, given bytes that are already encoded. It makes a
+ * record of each and notices failures, as no program can do without.
  */
-final class BareSide implements Side, AutoCloseable {
+final class BareSide implements Side {
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Callers callers;
   private final long brokerPid;
   private final int rows;
-  private final List<ProducerRecord<byte[], byte[]>> encoded = PublishRows.encoded();
+  private final List<ProducerRecord<byte[], byte[]>> encoded;
 
-  BareSide(Map<String, Object> settings, long brokerPid, int rows) {
-    this.producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  BareSide(
+      KafkaProducer<byte[], byte[]> producer,
+      Callers callers,
+      List<ProducerRecord<byte[], byte[]>> encoded,
+      long brokerPid,
+      int rows) {
+    this.producer = producer;
+    this.callers = callers;
     this.brokerPid = brokerPid;
     this.rows = rows;
+    this.encoded = encoded;
   }
 
   @Override
@@ -38,7 +43,7 @@ final class BareSide implements Side, AutoCloseable {
   }
 
   @Override
-  public Sample run(int round) {
+  public Sample run(int round) throws InterruptedException {
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     Callback noting =
         (metadata, thrown) -> {
@@ -47,12 +52,15 @@ final class BareSide implements Side, AutoCloseable {
           }
         };
     SendMeter meter = SendMeter.start(brokerPid);
-    for (int i = 0; i < rows; i++) {
-      ProducerRecord<byte[], byte[]> row = encoded.get(i % encoded.size());
-      Future<RecordMetadata> unused =
-          producer.send(
-              new ProducerRecord<>(row.topic(), row.partition(), row.key(), row.value()), noting);
-    }
+    callers.share(
+        rows,
+        i -> {
+          ProducerRecord<byte[], byte[]> row = encoded.get(i % encoded.size());
+          Future<RecordMetadata> unused =
+              producer.send(
+                  new ProducerRecord<>(row.topic(), row.partition(), row.key(), row.value()),
+                  noting);
+        });
     producer.flush();
     Sample sample = meter.stop(rows);
     Exception first = failure.get();
@@ -60,10 +68,5 @@ final class BareSide implements Side, AutoCloseable {
       throw new KafkaException("the bare producer lost a row", first);
     }
     return sample;
-  }
-
-  @Override
-  public void close() {
-    producer.close();
   }
 }

@@ -9,38 +9,57 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What both sides send: five columns of 20 bytes, the timestamps left to the publisher. */
+/** What both sides of a case send; the timestamps are left to the publisher. */
 final class PublishRows {
 
-  static final TableId TABLE = TableId.of("bench", "published");
   static final int PARTITIONS = 4;
+
+  private static final String NAMESPACE = "bench";
 
   /**
    * Few enough that they stay in the processor's cache, as rows do that a program has just built.
    * One comes again only milliseconds later, so hardly a timestamp has to run ahead of the clock.
    */
-  private static final int POOL = 2_000;
+  private static final int MOST_ROWS = 2_000;
+
+  private static final int FEWEST_ROWS = 32;
+
+  private static final long POOL_BYTES = 4L << 20;
 
   private static final long SEED = 7;
-  private static final int COLUMNS = 5;
-  private static final int VALUE_LENGTH = 20;
   private static final byte[] FAMILY = bytes("d");
 
-  private PublishRows() {}
+  private final PublishCase shape;
+  private final TableId table;
+
+  PublishRows(PublishCase shape) {
+    this.shape = shape;
+    this.table = TableId.of(NAMESPACE, shape.tableName());
+  }
+
+  TableId table() {
+    return table;
+  }
+
+  TableName tableName() {
+    return TableName.valueOf(table.namespace(), table.name());
+  }
 
   /** The same rows at every call. */
-  static List<Put> puts() {
+  List<Put> puts() {
     Random random = new Random(SEED);
-    return Stream.generate(() -> put(random)).limit(POOL).toList();
+    long pool = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, POOL_BYTES / shape.bytesPerRow()));
+    return Stream.generate(() -> put(random)).limit(pool).toList();
   }
 
   /** The same rows as the publisher would send them now. */
-  static List<ProducerRecord<byte[], byte[]>> encoded() {
+  List<ProducerRecord<byte[], byte[]>> encoded() {
     long now = System.currentTimeMillis();
-    String topic = TopicNames.dataTopic(TABLE);
+    String topic = TopicNames.dataTopic(table);
     return puts().stream()
         .map(
             put ->
@@ -48,14 +67,14 @@ final class PublishRows {
                     topic,
                     RowPartitioner.partition(put.getRow(), PARTITIONS),
                     put.getRow(),
-                    MutationEncoder.encode(TABLE, put, WriterStamp.of(now, now))))
+                    MutationEncoder.encode(table, put, WriterStamp.of(now, now))))
         .toList();
   }
 
-  private static Put put(Random random) {
+  private Put put(Random random) {
     Put put = new Put(bytes("%016x".formatted(random.nextLong())));
-    for (int i = 0; i < COLUMNS; i++) {
-      byte[] value = new byte[VALUE_LENGTH];
+    for (int i = 0; i < shape.columns(); i++) {
+      byte[] value = new byte[shape.valueBytes()];
       random.nextBytes(value);
       put.addColumn(FAMILY, bytes("c" + i), value);
     }

@@ -7,20 +7,24 @@ import java.util.List;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Put;
 
-/** The publisher as it ships, called by one thread. */
+/** The publisher as it ships. */
 final class PublisherSide implements Side {
 
   private final HrpPublisher publisher;
+  private final Callers callers;
   private final long brokerPid;
   private final int rows;
-  private final List<Put> puts = PublishRows.puts();
-  private final TableName table =
-      TableName.valueOf(PublishRows.TABLE.namespace(), PublishRows.TABLE.name());
+  private final List<Put> puts;
+  private final TableName table;
 
-  PublisherSide(HrpPublisher publisher, long brokerPid, int rows) {
+  PublisherSide(
+      HrpPublisher publisher, Callers callers, PublishRows pool, long brokerPid, int rows) {
     this.publisher = publisher;
+    this.callers = callers;
     this.brokerPid = brokerPid;
     this.rows = rows;
+    this.puts = pool.puts();
+    this.table = pool.tableName();
   }
 
   @Override
@@ -29,11 +33,9 @@ final class PublisherSide implements Side {
   }
 
   @Override
-  public Sample run(int round) {
+  public Sample run(int round) throws InterruptedException {
     SendMeter meter = SendMeter.start(brokerPid);
-    for (int i = 0; i < rows; i++) {
-      publisher.publish(table, puts.get(i % puts.size()));
-    }
+    callers.share(rows, i -> publisher.publish(table, puts.get(i % puts.size())));
     // Throws if any of them was not acknowledged.
     publisher.flush();
     return meter.stop(rows);
