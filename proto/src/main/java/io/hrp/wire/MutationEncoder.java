@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller's object is only read; it must not change during a call. Tags of cells do not
  * travel, as they do not travel from an HBase client. Each thread that encodes keeps a buffer of at
- * most 64 KB. Stateless otherwise and safe for use by any thread.
+ * most 1 MB. Stateless otherwise and safe for use by any thread.
  */
 public final class MutationEncoder {
   private static final byte[] NONE = new byte[0];

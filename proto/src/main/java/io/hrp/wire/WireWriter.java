@@ -20,7 +20,7 @@ final class WireWriter {
   private static final int FIRST_SIZE = 4096;
 
   /** A larger buffer is not kept, in bytes, so that one large mutation costs its thread nothing. */
-  private static final int MAX_KEPT_SIZE = 64 * 1024;
+  private static final int MAX_KEPT_SIZE = 1024 * 1024;
 
   private static final ThreadLocal<byte[]> KEPT =
       ThreadLocal.withInitial(() -> new byte[FIRST_SIZE]);
