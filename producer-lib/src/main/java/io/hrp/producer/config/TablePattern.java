@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class TablePattern {
   private static final String SYSTEM_NAMESPACE = "hbase";
 
+  /** HBase's letters, Unicode's among them, and the wildcard. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.*-]+");
+
   private final String text;
   private final String namespace;
   private final Pattern namespacePattern;
@@ -33,7 +36,10 @@ final class TablePattern {
     int colon = text.indexOf(':');
     String namespace = colon < 0 ? TableId.DEFAULT_NAMESPACE : text.substring(0, colon);
     String name = text.substring(colon + 1);
-    TableId.of(namespace.replace('*', 'x'), name.replace('*', 'x'));
+    if (!NAME.matcher(namespace).matches() || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "use namespace:table or table, of letters, digits, '_', '-', '.' and '*'");
+    }
     return new TablePattern(namespace, name);
   }
 
