@@ -61,6 +61,30 @@ public interface HrpPublisher extends AutoCloseable {
   }
 
   /**
+   * As above, with a text for the row, in UTF-8.
+   *
+   * @param table {@code table} or {@code namespace:table}
+   */
+  default RowWrite row(String table, String row) {
+    return row(TableName.valueOf(table), PlainValues.bytes(row));
+  }
+
+  /** Starts a delete described by plain values; see {@link RowDelete}. */
+  default RowDelete delete(TableName table, byte[] row) {
+    return new RowDelete(this, table, row);
+  }
+
+  /** As above, with a text for the row, in UTF-8. */
+  default RowDelete delete(String table, String row) {
+    return delete(TableName.valueOf(table), PlainValues.bytes(row));
+  }
+
+  /** For tools that write cell by cell; see {@link CellWriter}. */
+  default CellWriter cellWriter() {
+    return new CellWriter(this);
+  }
+
+  /**
    * Sends what is buffered and returns once everything published before the call is acknowledged or
    * has failed. Bounded by Kafka's {@code delivery.timeout.ms}.
    *

@@ -1,6 +1,7 @@
 package io.hrp.producer.api;
 
 import org.apache.hadoop.hbase.TableName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mutation cannot be replayed faithfully on another cluster, or HBase itself would refuse it.
@@ -11,7 +12,7 @@ public final class MutationRejectedException extends HrpProducerException {
   private final String row;
 
   public MutationRejectedException(
-      TableName table, String row, String reason, String message, Throwable cause) {
+      TableName table, String row, String reason, String message, @Nullable Throwable cause) {
     super(message, table, false, cause);
     this.row = row;
     this.reason = reason;
