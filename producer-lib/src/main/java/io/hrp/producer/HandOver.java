@@ -1,6 +1,7 @@
 package io.hrp.producer;
 
 import io.hrp.producer.api.BackPressureException;
+import io.hrp.producer.api.ClockSkewException;
 import io.hrp.producer.api.MutationRejectedException;
 import io.hrp.producer.api.MutationTooLargeException;
 import io.hrp.producer.api.PublishInterruptedException;
@@ -11,6 +12,7 @@ import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.route.TableRoute;
 import io.hrp.producer.internal.send.RecordSender;
 import io.hrp.producer.internal.send.SendAttempt;
+import io.hrp.producer.internal.stamp.ClockWatch;
 import io.hrp.producer.internal.stamp.MutationShape;
 import io.hrp.producer.internal.stamp.RowHash;
 import io.hrp.producer.internal.stamp.RowStripes;
@@ -19,6 +21,7 @@ import io.hrp.wire.MutationEncoder;
 import io.hrp.wire.MutationRefusedException;
 import io.hrp.wire.RowKey;
 import io.hrp.wire.WriterStamp;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.hadoop.hbase.HConstants;
@@ -156,6 +159,9 @@ final class HandOver {
       long stamp;
       try {
         long wallMs = waiting.wallMs();
+        if (stripe.mayHaveJumped(wallMs) || waiting.watch().isBeyond()) {
+          requireRightClock(order.table);
+        }
         stamp = stripe.next(rowHash, wallMs);
         if (!Stamp.isAhead(stamp)) {
           if (stamp > wallMs) {
@@ -171,6 +177,14 @@ final class HandOver {
       }
       deadline = deadline == 0 ? waiting.nanos() + waiting.maxBlockNanos() : deadline;
       awaitClock(order, Stamp.waitMs(stamp), deadline);
+    }
+  }
+
+  private void requireRightClock(PublishedTable table) {
+    ClockWatch watch = waiting.watch();
+    if (!watch.allows()) {
+      throw new ClockSkewException(
+          table.name(), Duration.ofMillis(watch.skewMs()), Duration.ofMillis(watch.maxSkewMs()));
     }
   }
 
@@ -194,7 +208,7 @@ final class HandOver {
             order.table.id(),
             order.mutation,
             WriterStamp.of(stampTimestamp, wallMs, rules.allowedAttributes()));
-    long size = TableRoute.recordBytes(row, value);
+    long size = TableRoute.recordBytes(row, value) + rules.headerBytes();
     if (size > order.route.sizeLimit().bytes()) {
       throw new MutationTooLargeException(
           order.table.name(),

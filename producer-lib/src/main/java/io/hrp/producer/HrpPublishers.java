@@ -8,6 +8,8 @@ import io.hrp.producer.config.FlatOptions;
 import io.hrp.producer.config.KafkaClientSettings;
 import io.hrp.producer.internal.send.KafkaTopicInspector;
 import io.hrp.producer.internal.send.RecordSender;
+import io.hrp.producer.metrics.JmxExport;
+import io.hrp.wire.WriterHeader;
 import io.hrp.wire.WriterStamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +58,13 @@ public final class HrpPublishers {
     KafkaClientSettings settings = KafkaClientSettings.of(options);
     requireForeignAttributes(options);
     LongSupplier nanoTime = System::nanoTime;
+    JmxExport export = exported(options);
     RecordSender sender;
     try {
-      sender = RecordSender.open(settings.producer(), nanoTime);
+      sender =
+          RecordSender.open(settings.producer(), nanoTime, WriterHeader.value(options.writer()));
     } catch (IllegalArgumentException e) {
+      export.close();
       throw new InvalidOptionsException(List.of(String.valueOf(e.getMessage())));
     }
     ControlFollower control = ControlFollower.open(settings.reader(), options.clock(), nanoTime);
@@ -72,20 +77,44 @@ public final class HrpPublishers {
                 options.clock(),
                 nanoTime,
                 duration -> Thread.sleep(duration.toMillis()),
-                options.maxBlock()),
+                options.maxBlock(),
+                options.maxSkew()),
             settings.maxRequestSize());
     log.info(
-        "publisher created bootstrapServers={} timestampPolicy={} maxAheadMs={} maxBlockMs={}"
-            + " maxInFlightBytes={} maxInFlightRecords={} closeTimeoutMs={} attributes={}",
+        "publisher created writer={} bootstrapServers={} timestampPolicy={} maxAheadMs={}"
+            + " maxSkewMs={} maxBlockMs={} maxInFlightBytes={} maxInFlightRecords={} closeTimeoutMs={} attributes={}",
+        options.writer(),
         options.kafka().get("bootstrap.servers"),
         options.timestampPolicy(),
         options.maxAhead().toMillis(),
+        options.maxSkew().toMillis(),
         options.maxBlock().toMillis(),
         options.maxInFlightBytes(),
         options.maxInFlightRecords(),
         options.closeTimeout().toMillis(),
         options.allowedAttributes());
-    return new TopicPublisher(parts, control::close, options.closeTimeout());
+    return new TopicPublisher(
+        parts,
+        () -> {
+          control.close();
+          export.close();
+        },
+        options.closeTimeout());
+  }
+
+  private static JmxExport exported(PublisherOptions options) {
+    if (!options.jmxEnabled()) {
+      return JmxExport.NONE;
+    }
+    try {
+      return JmxExport.of(options.metrics());
+    } catch (NoClassDefFoundError e) {
+      throw new InvalidOptionsException(
+          List.of(
+              "jmx.enabled needs the library io.dropwizard.metrics:metrics-jmx, which is not on the"
+                  + " class path"),
+          e);
+    }
   }
 
   /** HBase's own attributes have fields of their own in the message, or must not travel at all. */

@@ -82,11 +82,12 @@ final class InFlightMutation extends PendingSend<Receipt> {
   }
 
   @Override
-  protected void acknowledged(int inPartition, long offset) {
+  protected void acknowledged(int inPartition, long offset, long timestampMs) {
     account
         .outcomes()
         .acknowledged(
             this,
+            timestampMs,
             new Receipt(
                 table.name(), table.topic(), inPartition, offset, timestamp, this::stamped));
   }

@@ -5,6 +5,7 @@ import io.hrp.producer.api.PublishFailedException;
 import io.hrp.producer.api.Receipt;
 import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.send.SendFailure;
+import io.hrp.producer.internal.stamp.ClockWatch;
 import io.hrp.producer.metrics.SingleWriterCount;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
   private final InFlightLimit limit;
   private final LongSupplier nanoTime;
+  private final ClockWatch watch;
   private final Optional<Executor> completionExecutor;
   private final Consumer<Throwable> onFatal;
   private final SingleWriterCount acknowledged = new SingleWriterCount();
@@ -36,10 +38,12 @@ final class Outcomes {
   Outcomes(
       InFlightLimit limit,
       LongSupplier nanoTime,
+      ClockWatch watch,
       Optional<Executor> completionExecutor,
       Consumer<Throwable> onFatal) {
     this.limit = limit;
     this.nanoTime = nanoTime;
+    this.watch = watch;
     this.completionExecutor = completionExecutor;
     this.onFatal = onFatal;
   }
@@ -60,9 +64,17 @@ final class Outcomes {
     onFatal.accept(cause);
   }
 
-  void acknowledged(InFlightMutation mutation, Receipt receipt) {
+  /**
+   * Notes a success.
+   *
+   * @param timestampMs the record's, negative if not known
+   */
+  void acknowledged(InFlightMutation mutation, long timestampMs, Receipt receipt) {
     mutation.table().metrics().published(mutation.bytes());
-    measure(mutation);
+    if (mutation.isMeasured()) {
+      measure(mutation);
+      watch.acknowledged(timestampMs, mutation.startedNanos());
+    }
     acknowledged.add(1);
     mutation.account().acknowledged();
     limit.release(mutation.reservedBytes());

@@ -7,7 +7,7 @@ import io.hrp.producer.internal.limit.InFlightLimit;
 import io.hrp.producer.internal.route.TopicInspector;
 import io.hrp.producer.internal.send.RecordSender;
 import io.hrp.producer.internal.stamp.RowStripes;
-import io.hrp.producer.metrics.InFlightGauges;
+import io.hrp.producer.metrics.PublisherGauges;
 import io.hrp.producer.metrics.TableMetrics;
 
 /** The parts of one publisher, built in the order in which they need each other. Immutable. */
@@ -18,7 +18,7 @@ final class PublisherParts {
   private final PublisherState state = new PublisherState();
   private final InFlightLimit limit;
   private final RecordSender sender;
-  private final InFlightGauges gauges;
+  private final PublisherGauges gauges;
 
   /** The edges of a publisher, which tests replace. */
   static final class Edges {
@@ -37,9 +37,11 @@ final class PublisherParts {
     sender = edges.sender;
     limit =
         new InFlightLimit(options.maxInFlightBytes(), options.maxInFlightRecords(), waiting::nanos);
-    outcomes = new Outcomes(limit, waiting::nanos, options.completionExecutor(), this::endForGood);
+    outcomes =
+        new Outcomes(
+            limit, waiting::nanos, waiting.watch(), options.completionExecutor(), this::endForGood);
     MetricRegistry registry = options.metrics();
-    gauges = new InFlightGauges(registry, limit::records, limit::bytes);
+    gauges = new PublisherGauges(registry, limit::records, limit::bytes, waiting.watch()::skewMs);
     tables =
         new Tables(
             edges.control,
@@ -84,7 +86,7 @@ final class PublisherParts {
     return sender;
   }
 
-  InFlightGauges gauges() {
+  PublisherGauges gauges() {
     return gauges;
   }
 

@@ -1,6 +1,7 @@
 package io.hrp.producer;
 
 import io.hrp.producer.api.BackPressureException;
+import io.hrp.producer.api.ClockSkewException;
 import io.hrp.producer.api.ControlUnreadableException;
 import io.hrp.producer.api.HrpProducerException;
 import io.hrp.producer.api.MutationRejectedException;
@@ -27,6 +28,9 @@ final class RefusalReason {
     }
     if (refusal instanceof BackPressureException) {
       return "back_pressure";
+    }
+    if (refusal instanceof ClockSkewException) {
+      return "clock_skew";
     }
     if (refusal instanceof TimestampAheadException) {
       return "timestamp_ahead";

@@ -1,6 +1,7 @@
 package io.hrp.producer;
 
 import io.hrp.producer.api.PublisherOptions;
+import io.hrp.wire.WriterHeader;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -10,12 +11,14 @@ final class StampRules {
   private final long maxAheadMs;
   private final long maxInFlightBytes;
   private final Set<String> allowedAttributes;
+  private final int headerBytes;
 
   private StampRules(PublisherOptions options) {
     jobTimestamp = options.timestampPolicy().jobTimestamp();
     maxAheadMs = options.maxAhead().toMillis();
     maxInFlightBytes = options.maxInFlightBytes();
     allowedAttributes = options.allowedAttributes();
+    headerBytes = WriterHeader.recordBytes(WriterHeader.value(options.writer()));
   }
 
   static StampRules of(PublisherOptions options) {
@@ -32,6 +35,11 @@ final class StampRules {
 
   long maxInFlightBytes() {
     return maxInFlightBytes;
+  }
+
+  /** What each record's headers take. */
+  int headerBytes() {
+    return headerBytes;
   }
 
   Set<String> allowedAttributes() {

@@ -8,6 +8,7 @@ import io.hrp.producer.testing.FakeKafka;
 import io.hrp.producer.testing.FakeTopics;
 import io.hrp.producer.testing.ManualTime;
 import io.hrp.wire.TableId;
+import io.hrp.wire.WriterHeader;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.hbase.TableName;
@@ -43,8 +44,11 @@ final class PublisherFixture {
     PublisherParts parts =
         new PublisherParts(
             options,
-            new PublisherParts.Edges(new RecordSender(kafka, System::nanoTime), control, topics),
-            new Waiting(time, this::tick, this::sleep, options.maxBlock()),
+            new PublisherParts.Edges(
+                new RecordSender(kafka, System::nanoTime, WriterHeader.value(options.writer())),
+                control,
+                topics),
+            new Waiting(time, this::tick, this::sleep, options.maxBlock(), options.maxSkew()),
             1 << 20);
     limit = parts.limit();
     publisher = new TopicPublisher(parts, closesOfTheRest::incrementAndGet, options.closeTimeout());

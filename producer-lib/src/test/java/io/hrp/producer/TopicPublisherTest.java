@@ -32,6 +32,7 @@ import io.hrp.proto.v1.PutMessage;
 import io.hrp.wire.MutationDecoder;
 import io.hrp.wire.RowPartitioner;
 import io.hrp.wire.TableId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 final class TopicPublisherTest {
@@ -72,6 +74,24 @@ final class TopicPublisherTest {
     assertThat(sent.partition()).isEqualTo(RowPartitioner.partition(Bytes.toBytes("r1"), 3));
     assertThat(sent.timestamp()).isNull();
     assertThat(future).isNotDone();
+  }
+
+  @Test
+  void everyRecordNamesItsWriter() {
+    PublisherFixture named = new PublisherFixture(options().writer("nightly größe")).declared();
+    PublisherFixture unnamed = new PublisherFixture().declared();
+
+    named.publisher.publish(ORDERS, put("r1"));
+    unnamed.publisher.publish(ORDERS, put("r1"));
+
+    assertThat(writerOf(named)).isEqualTo("nightly größe");
+    assertThat(writerOf(unnamed)).endsWith("/" + ProcessHandle.current().pid());
+  }
+
+  private static String writerOf(PublisherFixture fixture) {
+    Headers headers = fixture.kafka.history().get(0).headers();
+    assertThat(headers).hasSize(1);
+    return new String(headers.lastHeader("hrp-writer").value(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -189,7 +209,8 @@ final class TopicPublisherTest {
 
   @Test
   void aRowThatStaysTooFarAheadEndsInATypedError() {
-    PublisherFixture fixture = new PublisherFixture().declared();
+    PublisherFixture fixture =
+        new PublisherFixture(options().maxSkew(Duration.ofDays(1))).declared();
     fixture.publisher.publish(ORDERS, put("r1"));
     fixture.time.setWall(NOW - Duration.ofHours(1).toMillis());
 

@@ -3,6 +3,7 @@ package io.hrp.producer.api;
 import static java.util.Objects.requireNonNull;
 
 import com.codahale.metrics.MetricRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +37,19 @@ public final class PublisherOptions {
 
   public static final Duration DEFAULT_MAX_BLOCK = Duration.ofSeconds(60);
   public static final Duration DEFAULT_MAX_AHEAD = Duration.ofSeconds(1);
+
+  /** Far beyond what clocks under NTP differ by, and short against the lives of most cells. */
+  public static final Duration DEFAULT_MAX_SKEW = Duration.ofMinutes(1);
+
   public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Every record carries the writer's name, so it is kept short. */
+  public static final int MAX_WRITER_BYTES = 200;
 
   private final Map<String, String> kafka;
   private final TimestampPolicy timestampPolicy;
   private final Duration maxAhead;
+  private final Duration maxSkew;
   private final Duration maxBlock;
   private final Duration closeTimeout;
   private final long maxInFlightBytes;
@@ -48,6 +57,8 @@ public final class PublisherOptions {
   private final Set<String> allowedAttributes;
   private final MetricRegistry metrics;
   private final boolean ownRegistry;
+  private final boolean jmxEnabled;
+  private final String writer;
   private final Clock clock;
   private final @Nullable Executor completionExecutor;
 
@@ -55,6 +66,7 @@ public final class PublisherOptions {
     kafka = Map.copyOf(builder.kafka);
     timestampPolicy = builder.timestampPolicy;
     maxAhead = builder.maxAhead;
+    maxSkew = builder.maxSkew;
     maxBlock = builder.maxBlock;
     closeTimeout = builder.closeTimeout;
     maxInFlightBytes = builder.maxInFlightBytes;
@@ -62,6 +74,8 @@ public final class PublisherOptions {
     allowedAttributes = Set.copyOf(builder.allowedAttributes);
     ownRegistry = builder.metrics == null;
     metrics = builder.metrics == null ? new MetricRegistry() : builder.metrics;
+    jmxEnabled = builder.jmxEnabled;
+    writer = builder.writer;
     clock = builder.clock;
     completionExecutor = builder.completionExecutor;
   }
@@ -82,6 +96,11 @@ public final class PublisherOptions {
   /** How far a row's timestamps may run ahead of the clock before its callers block. */
   public Duration maxAhead() {
     return maxAhead;
+  }
+
+  /** How far this machine's clock may be off before timestamps from it are refused. */
+  public Duration maxSkew() {
+    return maxSkew;
   }
 
   /** How long one wait inside {@code publish} may take. */
@@ -110,6 +129,16 @@ public final class PublisherOptions {
   /** Where the publisher registers its metrics. */
   public MetricRegistry metrics() {
     return metrics;
+  }
+
+  /** Whether the metrics are shown through JMX too. */
+  public boolean jmxEnabled() {
+    return jmxEnabled;
+  }
+
+  /** What every record names as its writer. */
+  public String writer() {
+    return writer;
   }
 
   /** The wall clock that timestamps come from. */
@@ -149,11 +178,14 @@ public final class PublisherOptions {
         kafka,
         timestampPolicy,
         maxAhead,
+        maxSkew,
         maxBlock,
         closeTimeout,
         maxInFlightBytes,
         maxInFlightRecords,
         allowedAttributes,
+        jmxEnabled,
+        writer,
         clock);
   }
 
@@ -162,12 +194,15 @@ public final class PublisherOptions {
     private final Map<String, String> kafka = new LinkedHashMap<>();
     private TimestampPolicy timestampPolicy = TimestampPolicy.perRow();
     private Duration maxAhead = DEFAULT_MAX_AHEAD;
+    private Duration maxSkew = DEFAULT_MAX_SKEW;
     private Duration maxBlock = DEFAULT_MAX_BLOCK;
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
     private long maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
     private int maxInFlightRecords = DEFAULT_MAX_IN_FLIGHT_RECORDS;
     private final Set<String> allowedAttributes = new LinkedHashSet<>();
     private @Nullable MetricRegistry metrics;
+    private boolean jmxEnabled;
+    private String writer = ThisProcess.NAME;
     private Clock clock = Clock.systemUTC();
     private @Nullable Executor completionExecutor;
 
@@ -192,6 +227,12 @@ public final class PublisherOptions {
     /** At least 1 ms. */
     public Builder maxAhead(Duration maxAhead) {
       this.maxAhead = requireNonNull(maxAhead, "maxAhead");
+      return this;
+    }
+
+    /** At least 1 ms. */
+    public Builder maxSkew(Duration maxSkew) {
+      this.maxSkew = requireNonNull(maxSkew, "maxSkew");
       return this;
     }
 
@@ -231,6 +272,24 @@ public final class PublisherOptions {
       return this;
     }
 
+    /**
+     * Shows the metrics through JMX, in the domain {@code io.hrp.producer}; needs the library
+     * metrics-jmx.
+     */
+    public Builder jmxEnabled(boolean enabled) {
+      this.jmxEnabled = enabled;
+      return this;
+    }
+
+    /**
+     * What every record names as its writer, 1 to 200 bytes of UTF-8, such as a job's name; without
+     * it user, host and process id.
+     */
+    public Builder writer(String writer) {
+      this.writer = requireNonNull(writer, "writer");
+      return this;
+    }
+
     public Builder clock(Clock clock) {
       this.clock = requireNonNull(clock, "clock");
       return this;
@@ -256,6 +315,12 @@ public final class PublisherOptions {
       require(
           brokers != null && !brokers.isBlank(), "kafka.bootstrap.servers is missing", problems);
       require(maxAhead.toMillis() >= 1, "max-ahead-ms must be at least 1", problems);
+      require(maxSkew.toMillis() >= 1, "max-skew-ms must be at least 1", problems);
+      int writerBytes = writer.getBytes(StandardCharsets.UTF_8).length;
+      require(
+          writerBytes >= 1 && writerBytes <= MAX_WRITER_BYTES,
+          "writer must take 1 to " + MAX_WRITER_BYTES + " bytes of UTF-8, got " + writerBytes,
+          problems);
       require(maxBlock.toMillis() >= 1, "max-block-ms must be at least 1", problems);
       require(!closeTimeout.isNegative(), "close.timeout-ms must not be negative", problems);
       require(

@@ -60,6 +60,12 @@ public final class FlatOptions {
     policy().ifPresent(builder::timestampPolicy);
     number(PublisherKey.TIMESTAMP_MAX_AHEAD_MS, 1, 3_600_000)
         .ifPresent(ms -> builder.maxAhead(Duration.ofMillis(ms)));
+    number(PublisherKey.TIMESTAMP_MAX_SKEW_MS, 1, 31_536_000_000L)
+        .ifPresent(ms -> builder.maxSkew(Duration.ofMillis(ms)));
+    if (!text(PublisherKey.WRITER).isEmpty()) {
+      builder.writer(text(PublisherKey.WRITER));
+    }
+    builder.jmxEnabled(flag(PublisherKey.JMX_ENABLED));
     number(PublisherKey.MAX_BLOCK_MS, 1, 3_600_000)
         .ifPresent(ms -> builder.maxBlock(Duration.ofMillis(ms)));
     number(PublisherKey.CLOSE_TIMEOUT_MS, 0, 86_400_000)
@@ -149,6 +155,15 @@ public final class FlatOptions {
     }
     problems.add(key.key() + " must be a whole number, " + key.range() + ", got '" + text + "'");
     return OptionalLong.empty();
+  }
+
+  /** False unless set. */
+  private boolean flag(PublisherKey key) {
+    String text = text(key);
+    if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+      problems.add(key.key() + " must be true or false, got '" + text + "'");
+    }
+    return text.equals("true");
   }
 
   private String text(PublisherKey key) {

@@ -58,6 +58,26 @@ public enum PublisherKey {
       "",
       "A properties file on each machine with settings of Kafka's own, under their own names, such as"
           + " secrets that must not stand in a job's configuration. Keys given otherwise win over it."),
+  TIMESTAMP_MAX_SKEW_MS(
+      "timestamp.max-skew-ms",
+      Tier.RARE,
+      "1 to 31536000000",
+      "60000",
+      "How far this machine's clock may be off, against the brokers' and against its own steady ticker, before"
+          + " mutations that need a timestamp are refused."),
+  WRITER(
+      "writer",
+      Tier.COMMON,
+      "1 to 200 bytes of UTF-8",
+      "",
+      "What each record names as its writer, in the header hrp-writer; user@host/pid unless set, or the job's id in a"
+          + " task of MapReduce."),
+  JMX_ENABLED(
+      "jmx.enabled",
+      Tier.RARE,
+      "true or false",
+      "false",
+      "Whether the metrics are shown through JMX, in the domain io.hrp.producer; needs the library metrics-jmx."),
   TABLES_PUBLISH_ONLY(
       "tables.publish-only",
       Tier.COMMON,

@@ -46,6 +46,12 @@ public final class HadoopOptions {
     Map<String, String> flat = flat(configuration);
     flat.keySet().stream().filter(HadoopOptions::isSecret).forEach(HadoopOptions::warn);
     flat.putAll(secrets(configuration));
+    String jobId = configuration.get("mapreduce.job.id");
+    // Only a task of YARN's has a process of its own: an executor of Spark's runs many jobs, and
+    // they are to share one publisher.
+    if (jobId != null && configuration.get("mapreduce.job.application.attempt.id") != null) {
+      flat.putIfAbsent(PublisherKey.WRITER.key(), jobId);
+    }
     return FlatOptions.read(flat);
   }
 

@@ -42,6 +42,12 @@ public enum ProducerMetric {
       "mutations",
       "Mutations whose timestamp lies ahead of the clock, because their row was written within the same millisecond.",
       "table"),
+  CLOCK_SKEW(
+      "hrp_producer_clock_skew_seconds",
+      Kind.GAUGE,
+      "seconds",
+      "How far this machine's clock is ahead of the brokers', negative if behind, as far as is known: 0 until"
+          + " acknowledgements or a jump of the clock say otherwise."),
   IN_FLIGHT_RECORDS(
       "hrp_producer_in_flight_records",
       Kind.GAUGE,

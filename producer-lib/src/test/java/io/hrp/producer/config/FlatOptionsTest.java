@@ -36,6 +36,10 @@ final class FlatOptionsTest {
     assertThat(options.maxInFlightRecords())
         .isEqualTo((int) defaultOf(PublisherKey.MAX_IN_FLIGHT_RECORDS));
     assertThat(options.allowedAttributes()).isEmpty();
+    assertThat(options.maxSkew())
+        .isEqualTo(Duration.ofMillis(defaultOf(PublisherKey.TIMESTAMP_MAX_SKEW_MS)));
+    assertThat(options.writer()).contains("@");
+    assertThat(options.jmxEnabled()).isFalse();
   }
 
   @Test
@@ -50,6 +54,9 @@ final class FlatOptionsTest {
     all.put("hrp.producer.close.timeout-ms", "0");
     all.put("hrp.producer.attributes.allowed", "a, b");
     all.put("hrp.producer.kafka.linger.ms", "11");
+    all.put("hrp.producer.timestamp.max-skew-ms", "12");
+    all.put("hrp.producer.writer", "nightly");
+    all.put("hrp.producer.jmx.enabled", "true");
     all.put("spark.app.name", "other people's");
 
     PublisherOptions options = FlatOptions.read(all).build();
@@ -57,6 +64,9 @@ final class FlatOptionsTest {
     assertThat(options.timestampPolicy().jobTimestamp()).hasValue(123);
     assertThat(options.maxAhead()).isEqualTo(Duration.ofMillis(7));
     assertThat(options.maxBlock()).isEqualTo(Duration.ofMillis(8));
+    assertThat(options.maxSkew()).isEqualTo(Duration.ofMillis(12));
+    assertThat(options.writer()).isEqualTo("nightly");
+    assertThat(options.jmxEnabled()).isTrue();
     assertThat(options.maxInFlightBytes()).isEqualTo(9_000_000);
     assertThat(options.maxInFlightRecords()).isEqualTo(10);
     assertThat(options.closeTimeout()).isZero();
@@ -71,13 +81,14 @@ final class FlatOptionsTest {
             "hrp.producer.max-blok-ms", "1",
             "hrp.producer.max-in-flight-records", "none",
             "hrp.producer.timestamp.policy", "clock",
+            "hrp.producer.jmx.enabled", "yes",
             "hrp.producer.timestamp.max-ahead-ms", "0");
 
     InvalidOptionsException failure =
         catchThrowableOfType(InvalidOptionsException.class, () -> FlatOptions.read(wrong));
 
     assertThat(failure.problems())
-        .hasSize(5)
+        .hasSize(6)
         .anySatisfy(
             problem -> assertThat(problem).contains("did you mean 'hrp.producer.max-block-ms'"))
         .anySatisfy(problem -> assertThat(problem).contains("bootstrap.servers is missing"))

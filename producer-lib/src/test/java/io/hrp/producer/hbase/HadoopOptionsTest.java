@@ -82,6 +82,21 @@ final class HadoopOptionsTest {
   }
 
   @Test
+  void aTaskOfMapReduceIsNamedByItsJobAndAnExecutorByItsProcess() {
+    Configuration task = configuration();
+    task.set("mapreduce.job.id", "job_1_2");
+    task.set("mapreduce.job.application.attempt.id", "1");
+    Configuration executor = configuration();
+    executor.set("mapreduce.job.id", "job_1_2");
+    Configuration named = new Configuration(task);
+    named.set("hrp.producer.writer", "nightly");
+
+    assertThat(HadoopOptions.read(task).build().writer()).isEqualTo("job_1_2");
+    assertThat(HadoopOptions.read(executor).build().writer()).contains("@");
+    assertThat(HadoopOptions.read(named).build().writer()).isEqualTo("nightly");
+  }
+
+  @Test
   void refusesUnknownKeys() {
     Configuration configuration = configuration();
     configuration.set("hrp.producer.max-blok-ms", "1");

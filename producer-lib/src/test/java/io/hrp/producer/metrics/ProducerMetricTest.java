@@ -36,8 +36,8 @@ final class ProducerMetricTest {
   @Test
   void twoPublishersOnOneRegistryAddUp() {
     MetricRegistry registry = new MetricRegistry();
-    InFlightGauges first = new InFlightGauges(registry, () -> 2, () -> 200);
-    InFlightGauges second = new InFlightGauges(registry, () -> 3, () -> 300);
+    PublisherGauges first = new PublisherGauges(registry, () -> 2, () -> 200, () -> 0);
+    PublisherGauges second = new PublisherGauges(registry, () -> 3, () -> 300, () -> 0);
     assertThat(gauge(registry, "hrp_producer_in_flight_bytes")).isEqualTo(500L);
 
     first.close();

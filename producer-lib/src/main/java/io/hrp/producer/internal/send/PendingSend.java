@@ -20,8 +20,13 @@ public abstract class PendingSend<T> extends CompletableFuture<T> implements Cal
   private @Nullable Thread sendingThread;
   private @Nullable Exception notHandedOver;
 
-  /** The record is in its topic. Runs on Kafka's sender thread. */
-  protected abstract void acknowledged(int partition, long offset);
+  /**
+   * The record is in its topic. Runs on Kafka's sender thread.
+   *
+   * @param timestampMs the record's, which a topic with LogAppendTime has from the broker's clock;
+   *     negative if not known
+   */
+  protected abstract void acknowledged(int partition, long offset, long timestampMs);
 
   /** The record was handed over and not acknowledged. Runs on Kafka's sender thread. */
   protected abstract void failed(SendFailure failure);
@@ -39,7 +44,7 @@ public abstract class PendingSend<T> extends CompletableFuture<T> implements Cal
     if (exception != null) {
       failed(SendFailures.afterHandOver(exception));
     } else if (metadata != null) {
-      acknowledged(metadata.partition(), metadata.offset());
+      acknowledged(metadata.partition(), metadata.offset(), metadata.timestamp());
     } else {
       failed(
           SendFailures.afterHandOver(

@@ -3,7 +3,9 @@ package io.hrp.producer.internal.send;
 import static java.util.Objects.requireNonNull;
 
 import io.hrp.producer.internal.send.SendAttempt.Result;
+import io.hrp.wire.WriterHeader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
@@ -18,6 +20,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,24 +39,29 @@ public final class RecordSender {
 
   private final Producer<byte[], byte[]> kafka;
   private final LongSupplier nanoTime;
+  private final List<Header> headers;
 
   /** For tests that bring their own Kafka producer. */
-  public RecordSender(Producer<byte[], byte[]> kafka, LongSupplier nanoTime) {
+  public RecordSender(Producer<byte[], byte[]> kafka, LongSupplier nanoTime, byte[] writer) {
     this.kafka = requireNonNull(kafka, "kafka");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+    this.headers = List.of(new RecordHeader(WriterHeader.NAME, writer));
   }
 
   /**
    * Creates the Kafka producer; does not wait for a broker.
    *
    * @param settings Kafka's own, without serializers
+   * @param writer value of the header that every record carries, see {@link WriterHeader}
    * @throws IllegalArgumentException if Kafka refuses the settings
    */
-  public static RecordSender open(Map<String, Object> settings, LongSupplier nanoTime) {
+  public static RecordSender open(
+      Map<String, Object> settings, LongSupplier nanoTime, byte[] writer) {
     try {
       return new RecordSender(
           new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
-          nanoTime);
+          nanoTime,
+          writer);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(
@@ -71,7 +80,7 @@ public final class RecordSender {
     try {
       // The callback tells all that the future would.
       Future<RecordMetadata> unused =
-          kafka.send(new ProducerRecord<>(topic, partition, key, value), pending);
+          kafka.send(new ProducerRecord<>(topic, partition, null, key, value, headers), pending);
     } catch (IllegalStateException e) {
       return SendAttempt.refused(Result.CLOSED, e);
     } catch (KafkaException e) {

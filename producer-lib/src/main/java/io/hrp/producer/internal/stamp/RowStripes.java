@@ -33,6 +33,9 @@ public final class RowStripes {
    */
   private static final int MEASURED = 8;
 
+  /** A stripe whose clock has moved on so far since its last call looks whether it was set. */
+  private static final long UNNOTICED_MS = 1_000;
+
   private final Stripe[] stripes = new Stripe[STRIPES];
   private final long maxAheadMs;
 
@@ -52,6 +55,7 @@ public final class RowStripes {
     private final ReentrantLock lock = new ReentrantLock();
     private final LastTimestamps last = new LastTimestamps();
     private int calls;
+    private long lastWallMs;
 
     private Stripe() {}
 
@@ -71,6 +75,16 @@ public final class RowStripes {
      */
     public boolean isMeasured() {
       return calls++ % MEASURED == 0;
+    }
+
+    /**
+     * Whether the clock may have been set since the last call, which a long quiet time looks like
+     * too. The caller holds the lock.
+     */
+    public boolean mayHaveJumped(long wallMs) {
+      long moved = wallMs - lastWallMs;
+      lastWallMs = wallMs;
+      return moved > UNNOTICED_MS || moved < -UNNOTICED_MS;
     }
 
     /**
