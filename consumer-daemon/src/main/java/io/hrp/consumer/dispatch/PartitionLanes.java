@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * stopped partition is quiet, nothing of it is in flight and nothing will be. {@link #start} is for
  * a quiet partition alone, which is what keeps a row from being in two calls after a rewind.
  *
- * <p><b>Threads.</b> {@link #offer}, {@link #stop} and {@link #start} belong to the poll thread;
- * {@link #stall} to lane workers; the rest is for any thread. No method blocks.
+ * <p><b>Confirmation.</b> What was polled under a view of the cluster that nobody has checked yet
+ * is kept here and goes on once {@link #confirm} says so; a stop drops it with the rest.
+ *
+ * <p><b>Threads.</b> {@link #offer}, {@link #hold}, {@link #confirm}, {@link #isHolding}, {@link
+ * #stop} and {@link #start} belong to the poll thread; {@link #stall} to lane workers; the rest is
+ * for any thread. No method blocks.
  */
 public final class PartitionLanes {
   private final PeerLanes peer;
@@ -39,6 +43,8 @@ public final class PartitionLanes {
   private final List<List<LaneRecord>> chunks;
   private final AtomicInteger activeLanes = new AtomicInteger();
   private final AtomicLong heldBytes = new AtomicLong();
+  private final HeldChunks unconfirmed = new HeldChunks();
+  private long confirmedUpdate = Long.MIN_VALUE;
 
   /** Volatile: written by the poll thread and by a lane that stalls, read by every lane. */
   private volatile boolean stopped;
@@ -83,13 +89,56 @@ public final class PartitionLanes {
    * just stopped the partition they are dropped, which gives the bytes back.
    */
   public void offer(List<LaneRecord> records) {
+    take(records);
+    spread(records);
+  }
+
+  /**
+   * Takes records in that go on, in the order of their offsets, once this update is confirmed.
+   *
+   * @param update of the consumer's metadata; never falls from one call to the next
+   */
+  public void hold(List<LaneRecord> records, long update) {
+    unconfirmed.add(records, update, take(records));
+  }
+
+  private long take(List<LaneRecord> records) {
     long bytes = 0;
     for (LaneRecord record : records) {
       bytes += record.sizeBytes();
-      chunks.get(laneOf(record.key)).add(record);
     }
     heldBytes.addAndGet(bytes);
     peer.budget().take(bytes);
+    return bytes;
+  }
+
+  /** The topic is still the one that was opened, at this update of the consumer's metadata. */
+  public void confirm(long update) {
+    if (update <= confirmedUpdate) {
+      return;
+    }
+    confirmedUpdate = update;
+    for (List<LaneRecord> chunk = unconfirmed.pollUpTo(update);
+        chunk != null;
+        chunk = unconfirmed.pollUpTo(update)) {
+      spread(chunk);
+    }
+  }
+
+  /** The newest update of the consumer's metadata that the topic was confirmed at. */
+  public long confirmedUpdate() {
+    return confirmedUpdate;
+  }
+
+  /** Whether something waits for its confirmation. */
+  public boolean isHolding() {
+    return !unconfirmed.isEmpty();
+  }
+
+  private void spread(List<LaneRecord> records) {
+    for (LaneRecord record : records) {
+      chunks.get(laneOf(record.key)).add(record);
+    }
     for (int i = 0; i < lanes.length; i++) {
       List<LaneRecord> chunk = chunks.get(i);
       if (!chunk.isEmpty()) {
@@ -102,6 +151,9 @@ public final class PartitionLanes {
   /** Begins no further call and gives back what is not in flight. Does nothing a second time. */
   public void stop() {
     stopped = true;
+    if (!unconfirmed.isEmpty()) {
+      giveBack(unconfirmed.clear());
+    }
     for (Lane lane : lanes) {
       lane.wakeToStop();
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -61,6 +63,8 @@ final class KafkaPartitionLookup implements PartitionLookup {
 
   /** For each question; the next look asks again. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration TARGET_TIMEOUT = Duration.ofSeconds(3);
 
@@ -100,6 +104,31 @@ final class KafkaPartitionLookup implements PartitionLookup {
       answer.complete(nothing("the daemon stops"));
     }
     return answer;
+  }
+
+  /** On the admin client's own threads: it must not wait for a look that waits for something. */
+  @Override
+  public CompletableFuture<Map<String, String>> topicIds(Set<String> topics) {
+    DescribeTopicsOptions options =
+        new DescribeTopicsOptions().timeoutMs((int) CONFIRMATION_TIMEOUT.toMillis());
+    Map<String, String> found = new ConcurrentHashMap<>();
+    List<CompletableFuture<?>> answers = new ArrayList<>();
+    admin
+        .describeTopics(topics, options)
+        .topicNameValues()
+        .forEach(
+            (name, topic) ->
+                answers.add(
+                    topic
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .handle(
+                            (description, failure) ->
+                                failure == null
+                                    ? found.put(name, description.topicId().toString())
+                                    : null)));
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+        .thenApply(ignored -> Map.copyOf(found));
   }
 
   private Answer lookNow(Set<TopicPartition> partitions) {

@@ -55,12 +55,16 @@ final class Openings {
   private static final long LOOKS_PER_MINUTE = 120;
   private static final long PATIENT_LOOKS = 10;
 
-  private record Look(long number, PartitionLookup.Answer answer) {}
+  /**
+   * @param updates of the consumer's metadata before the look began
+   */
+  private record Look(long number, long updates, PartitionLookup.Answer answer) {}
 
   private final PeerLanes peerLanes;
   private final PartitionLookup lookup;
   private final PollSettings settings;
   private final Commits commits;
+  private final LongSupplier updates;
   private final LongSupplier nanos;
   private final Map<TableId, PoisonFlood> floods = new HashMap<>();
   private final ConcurrentLinkedQueue<Look> looks = new ConcurrentLinkedQueue<>();
@@ -77,11 +81,13 @@ final class Openings {
       PartitionLookup lookup,
       PollSettings settings,
       Commits commits,
+      LongSupplier updates,
       LongSupplier nanos) {
     this.peerLanes = requireNonNull(peerLanes, "peerLanes");
     this.lookup = requireNonNull(lookup, "lookup");
     this.settings = requireNonNull(settings, "settings");
     this.commits = requireNonNull(commits, "commits");
+    this.updates = requireNonNull(updates, "updates");
     this.nanos = requireNonNull(nanos, "nanos");
     this.lookedNanos = nanos.getAsLong();
   }
@@ -112,7 +118,9 @@ final class Openings {
     }
     underWay = true;
     long mine = ++number;
-    var unused = lookup.look(partitions).thenAccept(answer -> looks.add(new Look(mine, answer)));
+    long updatesNow = updates.getAsLong();
+    var unused =
+        lookup.look(partitions).thenAccept(answer -> looks.add(new Look(mine, updatesNow, answer)));
   }
 
   /** Takes up what was answered since the last time. */
@@ -123,7 +131,7 @@ final class Openings {
       targetAway = false;
       for (PartitionWork work : assignment.all()) {
         if (work.trusts(look.number())) {
-          takeUp(work, look.answer(), control, now);
+          takeUp(work, look, control, now);
         }
       }
       warnOfTarget();
@@ -141,8 +149,8 @@ final class Openings {
     }
   }
 
-  private void takeUp(
-      PartitionWork work, PartitionLookup.Answer answer, ControlState control, Instant now) {
+  private void takeUp(PartitionWork work, Look look, ControlState control, Instant now) {
+    PartitionLookup.Answer answer = look.answer();
     PartitionFacts facts = answer.facts().get(work.partition());
     if (facts == null) {
       if (!work.isOpen()) {
@@ -151,6 +159,9 @@ final class Openings {
       return;
     }
     work.endOffset(facts.endOffset(), now);
+    if (work.isOpen() && isSameTopic(work, facts.topicId(), now)) {
+      work.lanes().confirm(look.updates());
+    }
     if (answer.targetClusterId().isEmpty()) {
       if (!work.isOpen()) {
         say(work, PauseReason.TARGET_UNAVAILABLE, "the target does not answer", now);
@@ -163,6 +174,9 @@ final class Openings {
       recheck(work, facts, clusterId, now);
     } else {
       open(work, facts, clusterId, control, now);
+      if (work.isOpen()) {
+        work.lanes().confirm(look.updates());
+      }
     }
   }
 
@@ -211,8 +225,10 @@ final class Openings {
 
   /** Gives an open partition lanes for another number of partitions. */
   void reopen(PartitionWork work, int partitions) {
-    PartitionIdentity before = work.lanes().identity();
-    work.replaceLanes(lanes(work, before.topicId(), partitions, before.targetClusterId()));
+    PartitionLanes before = work.lanes();
+    PartitionIdentity identity = before.identity();
+    work.replaceLanes(lanes(work, identity.topicId(), partitions, identity.targetClusterId()));
+    work.lanes().confirm(before.confirmedUpdate());
   }
 
   private PartitionLanes lanes(PartitionWork work, String topicId, int partitions, UUID clusterId) {
@@ -230,18 +246,25 @@ final class Openings {
         floods.computeIfAbsent(table, each -> new PoisonFlood(settings.maxPoisonPerMinute())));
   }
 
-  private void recheck(PartitionWork work, PartitionFacts facts, UUID clusterId, Instant now) {
-    PartitionIdentity identity = work.lanes().identity();
+  /** Whether an open partition's topic has this id still; if not, the partition parks. */
+  boolean isSameTopic(PartitionWork work, String topicId, Instant now) {
+    String opened = work.lanes().identity().topicId();
+    boolean isSame = topicId.equals(opened);
     keep(
         work,
         PauseReason.TOPIC_RECREATED,
-        facts.topicId().equals(identity.topicId())
+        isSame
             ? null
             : "the topic was deleted and created again while it was read: id "
-                + identity.topicId()
+                + opened
                 + " became "
-                + facts.topicId(),
+                + topicId,
         now);
+    return isSame;
+  }
+
+  private void recheck(PartitionWork work, PartitionFacts facts, UUID clusterId, Instant now) {
+    PartitionIdentity identity = work.lanes().identity();
     keep(
         work,
         PauseReason.CLUSTER_CHANGED,

@@ -34,4 +34,11 @@ interface PartitionLookup {
   }
 
   CompletableFuture<Answer> look(Set<TopicPartition> partitions);
+
+  /**
+   * Asks for the ids that topics have now, and for nothing else.
+   *
+   * @return the id of each topic by its name, without those that could not be asked about
+   */
+  CompletableFuture<Map<String, String>> topicIds(Set<String> topics);
 }

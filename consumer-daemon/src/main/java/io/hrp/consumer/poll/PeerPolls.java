@@ -109,25 +109,22 @@ public final class PeerPolls implements AutoCloseable {
             with.control(),
             with.updater(),
             identityThread);
-    return new PeerPoll(
-        peer,
-        () ->
-            new PollStep(
-                new PollStep.Parts(
-                    new KafkaConsumer<>(
-                        consumerProperties(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()),
-                    with.lanes(),
-                    lookup,
-                    with.control(),
-                    with.observer(),
-                    with.settings(),
-                    with.nanos(),
-                    with.clock())),
-        with.nanos(),
-        onFault,
-        onFenced);
+    return new PeerPoll(peer, () -> step(with, lookup), with.nanos(), onFault, onFenced);
+  }
+
+  private PollStep step(Surroundings with, PartitionLookup lookup) {
+    MetadataUpdates updates = new MetadataUpdates();
+    return new PollStep(
+        new PollStep.Parts(
+            new KafkaConsumer<>(consumerProperties(), new ByteArrayDeserializer(), updates),
+            updates::count,
+            with.lanes(),
+            lookup,
+            with.control(),
+            with.observer(),
+            with.settings(),
+            with.nanos(),
+            with.clock()));
   }
 
   private String groupId() {

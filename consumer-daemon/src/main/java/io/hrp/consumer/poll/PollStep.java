@@ -62,10 +62,12 @@ public final class PollStep {
   /**
    * What a step is made of.
    *
+   * @param metadataUpdates how often the consumer has taken up metadata of the cluster
    * @param nanos the clock of the peer's lanes and of the control reader
    */
   record Parts(
       Consumer<byte[], byte[]> consumer,
+      LongSupplier metadataUpdates,
       PeerLanes lanes,
       PartitionLookup lookup,
       ControlReader control,
@@ -75,6 +77,7 @@ public final class PollStep {
       Clock clock) {
     Parts {
       requireNonNull(consumer, "consumer");
+      requireNonNull(metadataUpdates, "metadataUpdates");
       requireNonNull(lanes, "lanes");
       requireNonNull(lookup, "lookup");
       requireNonNull(control, "control");
@@ -89,6 +92,7 @@ public final class PollStep {
   private final Assignment assignment = new Assignment();
   private final Commits commits;
   private final Openings openings;
+  private final TopicConfirmation confirmation;
   private final Steering steering;
   private final MemoryGate memory;
   private final List<PartitionWork> leftBehind = new ArrayList<>();
@@ -107,7 +111,15 @@ public final class PollStep {
         new Commits(
             parts.consumer(), parts.observer(), parts.nanos(), parts.settings().commitInterval());
     this.openings =
-        new Openings(parts.lanes(), parts.lookup(), parts.settings(), commits, parts.nanos());
+        new Openings(
+            parts.lanes(),
+            parts.lookup(),
+            parts.settings(),
+            commits,
+            parts.metadataUpdates(),
+            parts.nanos());
+    this.confirmation =
+        new TopicConfirmation(parts.lookup(), openings, parts.metadataUpdates(), parts.nanos());
     this.steering = new Steering(parts.lanes().peer(), parts.control(), openings);
     this.memory = new MemoryGate(parts.lanes().budget());
     this.snapshot = PeerSnapshot.none(parts.lanes().peer());
@@ -124,6 +136,7 @@ public final class PollStep {
     takeUpReports();
     steering.steer(assignment, now);
     openings.takeUp(assignment, steering.state(), now);
+    confirmation.takeUp(assignment, now);
     for (PartitionWork work : assignment.all()) {
       align(work, now);
     }
@@ -131,6 +144,7 @@ public final class PollStep {
     applyPauses();
     commits.commitIfDue(assignment.all());
     openings.lookIfDue(assignment);
+    confirmation.askIfDue(assignment);
     publish(now);
     poll();
   }
@@ -157,7 +171,8 @@ public final class PollStep {
 
   /** Whether no lane holds anything. */
   boolean isQuiet() {
-    return assignment.all().stream().allMatch(work -> !work.isOpen() || work.lanes().isQuiet());
+    return assignment.all().stream()
+        .allMatch(work -> !work.isOpen() || (work.lanes().isQuiet() && !work.lanes().isHolding()));
   }
 
   /**
@@ -280,7 +295,11 @@ public final class PollStep {
   private void poll() {
     boolean alert =
         assignment.all().stream()
-            .anyMatch(work -> !work.isOpen() || (!work.runs() && !work.lanes().isQuiet()));
+            .anyMatch(
+                work ->
+                    !work.isOpen()
+                        || work.lanes().isHolding()
+                        || (!work.runs() && !work.lanes().isQuiet()));
     long now = parts.nanos().getAsLong();
     parts.observer().polledAfter(now - polledNanos);
     polledNanos = now;
@@ -302,7 +321,8 @@ public final class PollStep {
     String message = "offset " + offset + " does not exist any more";
     if (work.pause(PauseReason.OFFSETS_LOST, message, Optional.empty(), parts.clock().instant())) {
       log.error(
-          "records are lost or the topic is another one: {}; table={} partition={} offset={} peer={}",
+          "records are lost or the topic is another one: {}; table={} partition={} offset={}"
+              + " peer={}",
           message,
           work.table(),
           partition.partition(),
@@ -317,16 +337,19 @@ public final class PollStep {
       return;
     }
     long now = parts.nanos().getAsLong();
+    // After the poll: what it returned was asked for under this update at the latest.
+    long updates = parts.metadataUpdates().getAsLong();
     for (TopicPartition partition : records.partitions()) {
       PartitionWork work = assignment.get(partition);
       // Records of a partition that is not, or no longer, worked on: it is rewound when it goes on.
       if (work != null && work.runs()) {
-        take(work, records.records(partition), now);
+        take(work, records.records(partition), updates, now);
       }
     }
   }
 
-  private void take(PartitionWork work, List<ConsumerRecord<byte[], byte[]>> records, long now) {
+  private void take(
+      PartitionWork work, List<ConsumerRecord<byte[], byte[]>> records, long updates, long now) {
     OffsetTracker tracker = work.tracker();
     List<LaneRecord> chunk = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -346,8 +369,13 @@ public final class PollStep {
           Optional.empty(),
           parts.clock().instant());
     }
-    if (!chunk.isEmpty()) {
+    if (chunk.isEmpty()) {
+      return;
+    }
+    if (updates <= work.lanes().confirmedUpdate()) {
       work.lanes().offer(chunk);
+    } else {
+      work.lanes().hold(chunk, updates);
     }
   }
 

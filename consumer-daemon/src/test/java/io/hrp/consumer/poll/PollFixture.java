@@ -62,6 +62,14 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
 
   Optional<UUID> clusterId = Optional.of(CLUSTER);
   int looks;
+
+  /** How often the consumer was told of the cluster. */
+  long metadataUpdates;
+
+  /** What the questions for topic ids alone are answered with; empty for what looks say. */
+  Optional<CompletableFuture<Map<String, String>>> topicIds = Optional.empty();
+
+  int questionsForIds;
   private boolean wokenUp;
 
   /** Hands out the listener, for what the mock never calls. */
@@ -101,6 +109,7 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
         new PollStep(
             new PollStep.Parts(
                 consumer,
+                () -> metadataUpdates,
                 lanes,
                 this,
                 control,
@@ -259,6 +268,15 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
             });
     found.keySet().retainAll(partitions);
     return CompletableFuture.completedFuture(new Answer(found, clusterId, "not there"));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, String>> topicIds(Set<String> topics) {
+    questionsForIds++;
+    Map<String, String> known = new HashMap<>();
+    facts.forEach((partition, each) -> known.put(partition.topic(), each.topicId()));
+    known.keySet().retainAll(topics);
+    return topicIds.orElseGet(() -> CompletableFuture.completedFuture(known));
   }
 
   // Observers: nothing is counted here.
