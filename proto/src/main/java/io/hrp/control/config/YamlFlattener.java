@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,19 +33,15 @@ final class YamlFlattener {
       problems.add("the file must be a mapping of sections (" + HrpYaml.SECTIONS + ")");
       return sections;
     }
+    Set<String> whole = new HashSet<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      int line = line();
-      SortedMap<String, ConfigEntry> entries = new TreeMap<>();
-      if (sections.putIfAbsent(name, entries) != null) {
-        problems.add("'" + name + "' (line " + line + ") stands twice");
-      }
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_OBJECT) {
-        readMapping(name, "", entries);
-      } else if (token != JsonToken.VALUE_NULL) {
-        parser.skipChildren();
-        problems.add("'" + name + "' (line " + line + ") must be a mapping");
+      int dot = name.indexOf('.');
+      if (dot > 0) {
+        String section = name.substring(0, dot);
+        readValue(section, name.substring(dot + 1), entriesOf(sections, section));
+      } else {
+        readSection(name, whole.add(name), entriesOf(sections, name));
       }
     }
     if (parser.nextToken() != null) {
@@ -52,21 +50,45 @@ final class YamlFlattener {
     return sections;
   }
 
+  private static SortedMap<String, ConfigEntry> entriesOf(
+      Map<String, SortedMap<String, ConfigEntry>> sections, String section) {
+    return sections.computeIfAbsent(section, each -> new TreeMap<>());
+  }
+
+  private void readSection(String name, boolean isFirst, SortedMap<String, ConfigEntry> entries)
+      throws IOException {
+    int line = line();
+    if (!isFirst) {
+      problems.add("'" + name + "' (line " + line + ") stands twice");
+    }
+    JsonToken token = parser.nextToken();
+    if (token == JsonToken.START_OBJECT) {
+      readMapping(name, "", entries);
+    } else if (token != JsonToken.VALUE_NULL) {
+      parser.skipChildren();
+      problems.add("'" + name + "' (line " + line + ") must be a mapping");
+    }
+  }
+
   private void readMapping(String section, String prefix, SortedMap<String, ConfigEntry> entries)
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = prefix + parser.currentName();
-      int line = line();
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_OBJECT) {
-        readMapping(section, key + ".", entries);
-      } else if (token == JsonToken.START_ARRAY) {
-        put(section, key, ConfigEntry.list(readList(section, key), line), entries);
-      } else if (token == JsonToken.VALUE_NULL) {
-        problems.add("'" + section + "." + key + "' (line " + line + ") has no value");
-      } else {
-        put(section, key, ConfigEntry.scalar(parser.getText(), line), entries);
-      }
+      readValue(section, prefix + parser.currentName(), entries);
+    }
+  }
+
+  private void readValue(String section, String key, SortedMap<String, ConfigEntry> entries)
+      throws IOException {
+    int line = line();
+    JsonToken token = parser.nextToken();
+    if (token == JsonToken.START_OBJECT) {
+      readMapping(section, key + ".", entries);
+    } else if (token == JsonToken.START_ARRAY) {
+      put(section, key, ConfigEntry.list(readList(section, key), line), entries);
+    } else if (token == JsonToken.VALUE_NULL) {
+      problems.add("'" + section + "." + key + "' (line " + line + ") has no value");
+    } else {
+      put(section, key, ConfigEntry.scalar(parser.getText(), line), entries);
     }
   }
 

@@ -34,6 +34,49 @@ class HrpYamlTest {
   }
 
   @Test
+  void readsDottedKeysAtTheTopAsTheSameKeysInTheirSection() {
+    HrpYaml yaml =
+        HrpYaml.parse(
+            "hrp.yaml",
+            text(
+                "kafka.bootstrap-servers: k1:9092",
+                "kafka:",
+                "  topic-replication: 1",
+                "peers.east.hbase:",
+                "  hbase.zookeeper.quorum: zk1",
+                "consumer.apply: {batch-max-records: 7}"));
+
+    KafkaSettings kafka = KafkaSettings.read(yaml.section("kafka"));
+    List<PeerSettings> peers = PeerSettings.readAll(yaml.section("peers"));
+    int batch = yaml.section("consumer").get(BATCH);
+    yaml.finish();
+
+    assertThat(kafka.bootstrapServers()).containsExactly("k1:9092");
+    assertThat(kafka.topicReplication()).isEqualTo(1);
+    assertThat(peers.get(0).hbase()).hasSize(1).containsEntry("hbase.zookeeper.quorum", "zk1");
+    assertThat(batch).isEqualTo(7);
+  }
+
+  @Test
+  void reportsADottedKeyAtTheTopThatStandsTwiceOrInNoSection() {
+    HrpYaml yaml =
+        HrpYaml.parse(
+            "hrp.yaml",
+            text(
+                "consumer.apply.linger-ms: 1",
+                "consumer:",
+                "  apply: {linger-ms: 2}",
+                "konsumer.apply.linger-ms: 1"));
+
+    List<String> problems = problemsOf(yaml);
+
+    assertThat(problems).hasSize(2);
+    assertThat(problems)
+        .anyMatch(each -> each.contains("'consumer.apply.linger-ms'") && each.contains("twice"))
+        .anyMatch(each -> each.contains("'konsumer' is not a section"));
+  }
+
+  @Test
   void readsSharedSectionsWithAllDefaults() {
     HrpYaml yaml =
         HrpYaml.parse(
