@@ -62,6 +62,9 @@ final class Daemon {
   private static final Duration DUPLICATE_LOOK_AWAY = Duration.ofMillis(500);
   private static final Duration LOOK_AWAY = Duration.ofMillis(100);
 
+  /** Between two looks for news to report: what comes at once is one report. */
+  private static final Duration NEWS_LOOK_AWAY = Duration.ofMillis(50);
+
   private final DaemonSettings settings;
   private final DaemonIdentity identity;
   private final StopRequest stop;
@@ -192,9 +195,7 @@ final class Daemon {
       peers.forEach(PeerRuntime::start);
       state = RunState.RUNNING;
       log.info("daemon runs; daemon={} peers={}", identity, settings.peers());
-      while (!stop.await(settings.timing().statusInterval())) {
-        report(status);
-      }
+      reportUntilStop(status);
       ExitStatus end = end(status);
       state = RunState.STOPPED;
       report(status);
@@ -202,6 +203,26 @@ final class Daemon {
     } finally {
       logins.shutdownNow();
     }
+  }
+
+  /** At every interval, and at once when a change of the control topic has been taken up. */
+  private void reportUntilStop(StatusWriter status) throws InterruptedException {
+    long interval = settings.timing().statusInterval().toNanos();
+    long reportedNanos = System.nanoTime();
+    long reportedOffset = -1;
+    while (!stop.await(NEWS_LOOK_AWAY)) {
+      long takenUp = takenUp();
+      if (takenUp != reportedOffset || System.nanoTime() - reportedNanos >= interval) {
+        reportedOffset = takenUp;
+        reportedNanos = System.nanoTime();
+        report(status);
+      }
+    }
+  }
+
+  /** The control offset that all peers have taken up; -1 before that. */
+  private long takenUp() {
+    return peers.stream().mapToLong(peer -> peer.snapshot().controlOffset()).min().orElse(-1);
   }
 
   private ExitStatus end(StatusWriter status) throws InterruptedException {
@@ -258,10 +279,10 @@ final class Daemon {
   }
 
   private DaemonStatus describe() {
-    long controlOffset = Long.MAX_VALUE;
+    // First: the offset said must not be newer than what is said beside it.
+    long controlOffset = takenUp();
     List<PeerStatus> statuses = new ArrayList<>();
     for (PeerRuntime peer : peers) {
-      controlOffset = Math.min(controlOffset, peer.snapshot().controlOffset());
       RunState own = state == RunState.RUNNING ? peer.runState() : state;
       Condition condition =
           own == RunState.WAITING
@@ -269,12 +290,7 @@ final class Daemon {
               : Condition.of(own);
       statuses.add(peer.describe(condition));
     }
-    return DaemonStatus.of(
-        identity,
-        Instant.now(),
-        state,
-        controlOffset == Long.MAX_VALUE ? -1 : controlOffset,
-        statuses);
+    return DaemonStatus.of(identity, Instant.now(), state, controlOffset, statuses);
   }
 
   private AdminPages pages() {
@@ -298,6 +314,9 @@ final class Daemon {
       if (peer.state() != PollState.RUNNING) {
         return Health.bad(
             "the poll thread of peer '" + peer.peer() + "' is " + peer.state().label());
+      }
+      if (!peer.snapshot().isSettled()) {
+        return Health.bad("peer '" + peer.peer() + "' has not opened its partitions yet");
       }
     }
     return Health.good();

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LaneMetrics implements LaneObserver {
   private static final Logger log = LoggerFactory.getLogger(LaneMetrics.class);
 
-  private record Series(
-      Counter applied, Counter filtered, Counter looped, Counter discarded, Counter deadLettered) {}
+  private record Series(Counter applied, Counter looped, Counter discarded, Counter deadLettered) {}
 
   private final ConsumerMetrics metrics;
   private final String peer;
@@ -47,9 +46,8 @@ final class LaneMetrics implements LaneObserver {
   }
 
   @Override
-  public void filtered(TableId table, Filter filter, int mutations) {
-    Series series = of(table);
-    (filter == Filter.ORIGIN ? series.looped() : series.filtered()).inc(mutations);
+  public void looped(TableId table, int mutations) {
+    of(table).looped().inc(mutations);
   }
 
   @Override
@@ -89,7 +87,6 @@ final class LaneMetrics implements LaneObserver {
         each ->
             new Series(
                 outcome(each, "applied"),
-                outcome(each, "filtered"),
                 outcome(each, "looped"),
                 outcome(each, "discarded"),
                 outcome(each, "dead-lettered")));

@@ -98,7 +98,7 @@ final class FinishedOffsets {
     }
     if (origin > 0) {
       counts.filtered.add(origin);
-      observer().filtered(table, LaneObserver.Filter.ORIGIN, origin);
+      observer().looped(table, origin);
     }
     // What is left empty held nothing but disabled families: an operator discarded all of it.
     int byOperator = discarded + leftEmpty;

@@ -8,14 +8,6 @@ import io.hrp.wire.TableId;
  * lane workers at the same time; must not block.
  */
 public interface LaneObserver {
-  /** Why a record was finished without reaching the target. */
-  enum Filter {
-    /** The mutation has been on the target already. */
-    ORIGIN,
-    /** The peer's selection leaves nothing of it. */
-    SELECTION
-  }
-
   /** A call returned after {@code durationNanos}. */
   void called(TableId table, int mutations, long bytes, long durationNanos);
 
@@ -27,7 +19,8 @@ public interface LaneObserver {
   void applied(
       TableId table, int mutations, long bytes, long oldestTimestampMs, long newestTimestampMs);
 
-  void filtered(TableId table, Filter filter, int mutations);
+  /** Mutations were finished without a call: they have been on the target already. */
+  void looped(TableId table, int mutations);
 
   /** Records were discarded by an operator's decision. */
   void discarded(TableId table, int records);

@@ -23,8 +23,8 @@ public enum ConsumerMetric {
       COUNTER,
       COUNT,
       "hrp_consumer_mutations_applied_total",
-      "Records that are done with, by outcome: applied, filtered (nothing left by the selection),"
-          + " looped (came from this peer), discarded (by an operator), dead-lettered.",
+      "Records that are done with, by outcome: applied, looped (came from this peer),"
+          + " discarded (by an operator), dead-lettered.",
       "peer",
       "table",
       "outcome"),

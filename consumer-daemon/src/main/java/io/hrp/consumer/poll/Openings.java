@@ -47,7 +47,8 @@ final class Openings {
           PauseReason.CLUSTER_CHANGED,
           PauseReason.OFFSET_MISSING,
           PauseReason.OFFSETS_LOST,
-          PauseReason.TOPIC_COMPACTED);
+          PauseReason.TOPIC_COMPACTED,
+          PauseReason.TOPIC_UNAUTHORIZED);
 
   /** How soon to look again while a partition waits for what may come any moment. */
   private static final long HASTE_NANOS = 500_000_000L;
@@ -154,7 +155,7 @@ final class Openings {
     PartitionFacts facts = answer.facts().get(work.partition());
     if (facts == null) {
       if (!work.isOpen()) {
-        say(work, PauseReason.STARTING, "not looked up: " + answer.trouble(), now);
+        sayWhyUnknown(work, answer, now);
       }
       return;
     }
@@ -180,6 +181,15 @@ final class Openings {
     }
   }
 
+  private void sayWhyUnknown(PartitionWork work, PartitionLookup.Answer answer, Instant now) {
+    String refusal = answer.refused().get(work.partition().topic());
+    if (refusal != null) {
+      say(work, PauseReason.TOPIC_UNAUTHORIZED, refusal, now);
+    } else {
+      say(work, PauseReason.STARTING, "not looked up: " + answer.trouble(), now);
+    }
+  }
+
   private void open(
       PartitionWork work, PartitionFacts facts, UUID clusterId, ControlState control, Instant now) {
     OptionalInt partitions = control.declaredPartitions(work.table());
@@ -197,7 +207,7 @@ final class Openings {
     if (opening instanceof Opening.Refuse refuse) {
       say(work, refuse.reason(), refuse.message(), now);
     } else if (opening instanceof Opening.Begin begin) {
-      begin(work, facts, clusterId, begin.offset());
+      begin(work, facts, clusterId, begin.offset(), now);
     } else if (opening instanceof Opening.Open open) {
       work.open(lanes(work, facts.topicId(), partitions.getAsInt(), clusterId), open.offset());
       OWN_REASONS.forEach(work::lift);
@@ -210,16 +220,22 @@ final class Openings {
     }
   }
 
-  private void begin(PartitionWork work, PartitionFacts facts, UUID clusterId, long offset) {
+  private void begin(
+      PartitionWork work, PartitionFacts facts, UUID clusterId, long offset, Instant now) {
     String metadata =
         new CommitMetadata(facts.topicId(), clusterId.toString(), Optional.empty()).toText();
     work.setBeginning(true);
     commits.begin(
         work,
         new OffsetAndMetadata(offset, metadata),
-        () -> {
+        isRefused -> {
           work.setBeginning(false);
-          await(work);
+          if (isRefused) {
+            say(work, PauseReason.TOPIC_UNAUTHORIZED, Commits.REFUSED, now);
+            work.distrustLooksUpTo(number);
+          } else {
+            await(work);
+          }
         });
   }
 

@@ -22,14 +22,24 @@ interface PartitionLookup {
    *
    * @param facts of the partitions that exist and could be asked about
    * @param targetClusterId empty if the target did not say
-   * @param trouble why facts are missing; empty if none are
+   * @param refused topics that the daemon may not ask about: by name, a line for people
+   * @param trouble why other facts are missing
    */
   record Answer(
-      Map<TopicPartition, PartitionFacts> facts, Optional<UUID> targetClusterId, String trouble) {
+      Map<TopicPartition, PartitionFacts> facts,
+      Optional<UUID> targetClusterId,
+      Map<String, String> refused,
+      String trouble) {
     public Answer {
       facts = Map.copyOf(facts);
       requireNonNull(targetClusterId, "targetClusterId");
+      refused = Map.copyOf(refused);
       requireNonNull(trouble, "trouble");
+    }
+
+    /** Nothing could be found out. */
+    static Answer nothing(String trouble) {
+      return new Answer(Map.of(), Optional.empty(), Map.of(), trouble);
     }
   }
 

@@ -9,6 +9,7 @@ import io.hrp.consumer.offset.OffsetTracker;
 import io.hrp.consumer.status.PartitionSnapshot;
 import io.hrp.consumer.status.PauseReason;
 import io.hrp.wire.TableId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class PartitionWork {
   /** A reason with its beginning. */
   private record Pause(Instant since, String message, Optional<FailureReason> failure) {}
+
+  /** After so long without another refusal a topic may be read. */
+  private static final long REFUSAL_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final TopicPartition partition;
   private final TableId table;
@@ -207,12 +211,26 @@ final class PartitionWork {
   /** Whether what failed has been got over, so that newer records may be read. */
   void noticeProgress() {
     if (stuckOffset >= 0 && runs && tracker().committable() > stuckOffset) {
-      stuckOffset = -1;
-      stalls = 0;
-      stallReason = null;
-      stall = null;
-      pauses.remove(PauseReason.PROBING);
+      endStall();
     }
+  }
+
+  /** Whether Kafka no longer refuses the topic, which shows in silence where nothing is to read. */
+  void noticeSilence(long nowNanos) {
+    if (stallReason == PauseReason.TOPIC_UNAUTHORIZED
+        && runs
+        && !isStalled()
+        && nowNanos - retryAtNanos >= REFUSAL_NANOS) {
+      endStall();
+    }
+  }
+
+  private void endStall() {
+    stuckOffset = -1;
+    stalls = 0;
+    stallReason = null;
+    stall = null;
+    pauses.remove(PauseReason.PROBING);
   }
 
   /** Whether everything read before the stall was read again, and what failed is not over. */

@@ -101,13 +101,18 @@ public final class PeerPolls implements AutoCloseable {
    * @param onFenced told when another daemon runs under the same id
    */
   public PeerPoll create(Surroundings with, Runnable onFault, Consumer<String> onFenced) {
+    ClusterQuestions questions = new AdminQuestions(admin);
     PartitionLookup lookup =
         new KafkaPartitionLookup(
-            admin,
-            new KafkaPartitionLookup.Asker(peer, groupId(), member.start(), member.daemon()),
+            questions,
+            peer,
             with.applier(),
-            with.control(),
-            with.updater(),
+            new ControlNotes(
+                questions,
+                new ControlNotes.Asker(peer, member.start(), member.daemon()),
+                with.control(),
+                with.updater(),
+                with.clock()),
             identityThread);
     return new PeerPoll(peer, () -> step(with, lookup), with.nanos(), onFault, onFenced);
   }
@@ -127,10 +132,6 @@ public final class PeerPolls implements AutoCloseable {
             with.clock()));
   }
 
-  private String groupId() {
-    return "hrp-" + peer;
-  }
-
   /** Ours that may be overridden, the operator's, ours that may not. */
   Map<String, Object> consumerProperties() {
     Map<String, Object> properties = new HashMap<>();
@@ -146,7 +147,7 @@ public final class PeerPolls implements AutoCloseable {
     properties.putAll(kafka.common());
     properties.putAll(kafka.consumer());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hrp-poll-" + peer);
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupId());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, ControlNotes.groupOf(peer));
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -2,12 +2,13 @@ package io.hrp.consumer.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.hrp.consumer.apply.FailureKind;
+import io.hrp.consumer.apply.FailureReason;
 import io.hrp.consumer.dispatch.LaneRecord;
 import io.hrp.consumer.dispatch.LaneReport;
 import io.hrp.consumer.dispatch.PeerLanes;
 import io.hrp.consumer.offset.OffsetTracker;
-import io.hrp.consumer.status.PartitionSnapshot;
 import io.hrp.consumer.status.PauseReason;
 import io.hrp.consumer.status.PeerSnapshot;
 import io.hrp.control.ControlReader;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +42,10 @@ import org.slf4j.LoggerFactory;
  * finished meanwhile is skipped. It goes on only once its lanes are quiet, so that no two calls
  * hold one row.
  *
- * <p><b>Stalls.</b> Lanes report that a partition cannot go on. It waits with a growing delay and
- * tries again. Until what failed has been got over, it reads no further than it had read before:
- * otherwise each try would add to what has to be read again.
+ * <p><b>Stalls.</b> Lanes report that a partition cannot go on, or Kafka says that the daemon may
+ * not read its topic. It waits with a growing delay and tries again. Until what failed has been got
+ * over, it reads no further than it had read before: otherwise each try would add to what has to be
+ * read again.
  *
  * <p><b>Threads.</b> Everything but {@link #snapshot} and {@link #wakeUp} belongs to one thread. No
  * call blocks, save in the callbacks of a rebalance ({@link Rebalances}) and in {@link #close},
@@ -56,8 +58,6 @@ public final class PollStep {
 
   /** While something is on its way that has no other means to call the poll thread. */
   private static final Duration ALERT_POLL = Duration.ofMillis(10);
-
-  private static final long SNAPSHOT_NANOS = Duration.ofMillis(250).toNanos();
 
   /**
    * What a step is made of.
@@ -94,22 +94,23 @@ public final class PollStep {
   private final Openings openings;
   private final TopicConfirmation confirmation;
   private final Steering steering;
+  private final PeerView view;
   private final MemoryGate memory;
   private final List<PartitionWork> leftBehind = new ArrayList<>();
   private final Rebalances rebalances;
   private boolean draining;
   private boolean hurries;
   private long polledNanos;
-  private long snapshotNanos;
-
-  /** Volatile: read by the status thread. */
-  private volatile PeerSnapshot snapshot;
 
   PollStep(Parts parts) {
     this.parts = requireNonNull(parts, "parts");
     this.commits =
         new Commits(
-            parts.consumer(), parts.observer(), parts.nanos(), parts.settings().commitInterval());
+            parts.consumer(),
+            parts.observer(),
+            parts.nanos(),
+            parts.settings().commitInterval(),
+            this::refused);
     this.openings =
         new Openings(
             parts.lanes(),
@@ -122,9 +123,8 @@ public final class PollStep {
         new TopicConfirmation(parts.lookup(), openings, parts.metadataUpdates(), parts.nanos());
     this.steering = new Steering(parts.lanes().peer(), parts.control(), openings);
     this.memory = new MemoryGate(parts.lanes().budget());
-    this.snapshot = PeerSnapshot.none(parts.lanes().peer());
+    this.view = new PeerView(parts.consumer(), parts.lanes(), steering, parts.nanos());
     this.polledNanos = parts.nanos().getAsLong();
-    this.snapshotNanos = polledNanos - SNAPSHOT_NANOS;
     this.rebalances =
         new Rebalances(parts, assignment, openings, commits, this::takeUpReports, () -> hurries);
     parts.consumer().subscribe(TopicNames.dataTopicPattern(), rebalances);
@@ -145,13 +145,13 @@ public final class PollStep {
     commits.commitIfDue(assignment.all());
     openings.lookIfDue(assignment);
     confirmation.askIfDue(assignment);
-    publish(now);
+    view.showIfDue(assignment, now);
     poll();
   }
 
   /** How the peer is doing, a quarter of a second old at most while the thread turns. */
   public PeerSnapshot snapshot() {
-    return snapshot;
+    return view.snapshot();
   }
 
   /** Ends a poll that is under way, or the next one. */
@@ -191,7 +191,7 @@ public final class PollStep {
       Set<TopicPartition> left =
           Set.copyOf(assignment.all().stream().map(PartitionWork::partition).toList());
       assignment.remove(left);
-      publishNow();
+      view.show(assignment);
     }
   }
 
@@ -216,16 +216,16 @@ public final class PollStep {
         }
         work.noticeProgress();
       } else if (report instanceof LaneReport.Stalled stalled) {
-        stall(work, stalled);
+        stall(work, stalled.reason(), stalled.message(), stalled.failure());
       }
     }
   }
 
-  private void stall(PartitionWork work, LaneReport.Stalled stalled) {
-    PauseReason reason = stalled.reason();
+  private void stall(
+      PartitionWork work, PauseReason reason, String message, Optional<FailureReason> failure) {
     boolean isNew = work.stalls() == 0;
     boolean first = !work.isStalled();
-    work.pause(reason, stalled.message(), stalled.failure(), parts.clock().instant());
+    work.pause(reason, message, failure, parts.clock().instant());
     if (first) {
       FailureKind kind = reason.isOperators() ? FailureKind.OPERATORS : FailureKind.RETRIABLE;
       long delayMs = parts.lanes().retryPolicy().stallDelayMs(kind, work.stalls());
@@ -234,12 +234,12 @@ public final class PollStep {
     if (isNew) {
       log.warn(
           "partition waits: {}; table={} partition={} offset={} peer={} reason={}",
-          stalled.message(),
+          message,
           work.table(),
           work.partition().partition(),
           work.tracker().committable(),
           parts.lanes().peer(),
-          stalled.failure().map(each -> each.label()).orElse(reason.label()));
+          failure.map(each -> each.label()).orElse(reason.label()));
     }
   }
 
@@ -252,6 +252,7 @@ public final class PollStep {
       work.pause(PauseReason.STOPPING, "the daemon stops", Optional.empty(), now);
     }
     if (work.runs()) {
+      work.noticeSilence(parts.nanos().getAsLong());
       if (!work.mayWork()) {
         work.lanes().stop();
         work.setRuns(false);
@@ -310,7 +311,25 @@ public final class PollStep {
       return;
     } catch (OffsetOutOfRangeException outOfRange) {
       outOfRange.offsetOutOfRangePartitions().forEach(this::lostOffsets);
+    } catch (TopicAuthorizationException refusal) {
+      if (!refused(refusal.unauthorizedTopics())) {
+        // Nothing that could be set aside: it would come again with every poll.
+        throw refusal;
+      }
     }
+  }
+
+  /** The daemon may not read these topics. Returns whether any open partition is concerned. */
+  @CanIgnoreReturnValue
+  private boolean refused(Set<String> topics) {
+    boolean isConcerned = false;
+    for (PartitionWork work : assignment.all()) {
+      if (topics.contains(work.partition().topic()) && work.isOpen()) {
+        isConcerned = true;
+        stall(work, PauseReason.TOPIC_UNAUTHORIZED, Commits.REFUSED, Optional.empty());
+      }
+    }
+    return isConcerned;
   }
 
   private void lostOffsets(TopicPartition partition, long offset) {
@@ -321,8 +340,7 @@ public final class PollStep {
     String message = "offset " + offset + " does not exist any more";
     if (work.pause(PauseReason.OFFSETS_LOST, message, Optional.empty(), parts.clock().instant())) {
       log.error(
-          "records are lost or the topic is another one: {}; table={} partition={} offset={}"
-              + " peer={}",
+          "records are lost or the topic is another one: {}; table={} partition={} offset={} peer={}",
           message,
           work.table(),
           partition.partition(),
@@ -377,37 +395,5 @@ public final class PollStep {
     } else {
       work.lanes().hold(chunk, updates);
     }
-  }
-
-  private void publish(Instant now) {
-    long nanos = parts.nanos().getAsLong();
-    if (nanos - snapshotNanos >= SNAPSHOT_NANOS) {
-      snapshotNanos = nanos;
-      for (PartitionWork work : assignment.all()) {
-        if (work.runs()) {
-          OptionalLong lag = parts.consumer().currentLag(work.partition());
-          if (lag.isPresent()) {
-            work.endOffset(parts.consumer().position(work.partition()) + lag.getAsLong(), now);
-          }
-        }
-      }
-      publishNow();
-    }
-  }
-
-  private void publishNow() {
-    List<PartitionSnapshot> partitions = new ArrayList<>();
-    long heldRecords = 0;
-    for (PartitionWork work : assignment.all()) {
-      partitions.add(work.snapshot());
-      heldRecords += work.isOpen() && work.runs() ? work.tracker().unfinished() : 0;
-    }
-    snapshot =
-        new PeerSnapshot(
-            parts.lanes().peer(),
-            steering.takenUp(assignment, snapshot.controlOffset()),
-            parts.lanes().budget().heldBytes(),
-            heldRecords,
-            partitions);
   }
 }

@@ -19,6 +19,8 @@ public enum PauseReason {
   OFFSETS_LOST(Ends.BY_A_PERSON),
   /** The topic is compacted, so records may be missing from it already. */
   TOPIC_COMPACTED(Ends.BY_A_PERSON),
+  /** The daemon may not read the topic, or ask about it; tried again from time to time. */
+  TOPIC_UNAUTHORIZED(Ends.BY_A_PERSON),
   /** A fault of the daemon's own; it tries again. */
   INTERNAL_FAULT(Ends.BY_A_PERSON),
   /** The target, or the record, needs someone to mend something; tried again from time to time. */
@@ -73,10 +75,11 @@ public enum PauseReason {
     return this == MEMORY || this == PROBING || this == STOPPING;
   }
 
-  /** Whether it was reported by lanes, and ends with a later attempt. */
+  /** Whether it was met while reading or applying, and ends with a later attempt. */
   public boolean isStall() {
     return switch (this) {
-      case RETRYING,
+      case TOPIC_UNAUTHORIZED,
+          RETRYING,
           PARKED,
           POISON_FLOOD,
           DEAD_LETTER_TOO_LARGE,

@@ -11,12 +11,15 @@ import java.util.List;
  *     in flight any more; -1 if none was read
  * @param heldBytes bytes of records in the lanes
  * @param heldRecords records in the lanes
+ * @param isSettled whether the peer's group was joined and each partition assigned then was opened,
+ *     or waits for a reason that is known; true from then on
  */
 public record PeerSnapshot(
     String peer,
     long controlOffset,
     long heldBytes,
     long heldRecords,
+    boolean isSettled,
     List<PartitionSnapshot> partitions) {
   public PeerSnapshot {
     requireNonNull(peer, "peer");
@@ -25,6 +28,6 @@ public record PeerSnapshot(
 
   /** Before the first one. */
   public static PeerSnapshot none(String peer) {
-    return new PeerSnapshot(peer, -1, 0, 0, List.of());
+    return new PeerSnapshot(peer, -1, 0, 0, false, List.of());
   }
 }

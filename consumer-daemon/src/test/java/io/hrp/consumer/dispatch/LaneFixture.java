@@ -118,8 +118,8 @@ final class LaneFixture implements LaneObserver {
   public void applied(TableId table, int mutations, long bytes, long oldestMs, long newestMs) {}
 
   @Override
-  public void filtered(TableId table, Filter filter, int mutations) {
-    looped += filter == Filter.ORIGIN ? mutations : 0;
+  public void looped(TableId table, int mutations) {
+    looped += mutations;
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,9 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** A poll step over Kafka's own mock consumer, with everything else in memory. */
 final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
@@ -61,6 +64,10 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
   int answersPerMille;
 
   Optional<UUID> clusterId = Optional.of(CLUSTER);
+
+  /** Topics that looks may not ask about. */
+  final Map<String, String> refused = new HashMap<>();
+
   int looks;
 
   /** How often the consumer was told of the cluster. */
@@ -76,6 +83,15 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
   static final class ListeningConsumer extends MockConsumer<byte[], byte[]> {
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
 
+    /** What the consumer was asked to commit. */
+    final List<Map<TopicPartition, OffsetAndMetadata>> asked = new ArrayList<>();
+
+    /** Whether the broker is silent about commits that nobody waits for. */
+    boolean ignoresAsync;
+
+    /** Topics whose offsets may not be committed. */
+    final Set<String> refusedTopics = new HashSet<>();
+
     ListeningConsumer() {
       super("none");
     }
@@ -84,6 +100,40 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
     public synchronized void subscribe(Pattern pattern, ConsumerRebalanceListener newListener) {
       listener = Optional.of(newListener);
       super.subscribe(pattern, newListener);
+    }
+
+    @Override
+    public synchronized void commitAsync(
+        Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+      asked.add(Map.copyOf(offsets));
+      Map<TopicPartition, OffsetAndMetadata> allowed = allowed(offsets);
+      if (ignoresAsync) {
+        return;
+      }
+      if (allowed.size() == offsets.size()) {
+        super.commitAsync(offsets, callback);
+      } else {
+        super.commitAsync(allowed, (answered, none) -> {});
+        callback.onComplete(offsets, new TopicAuthorizationException(Set.copyOf(refusedTopics)));
+      }
+    }
+
+    @Override
+    public synchronized void commitSync(
+        Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+      asked.add(Map.copyOf(offsets));
+      Map<TopicPartition, OffsetAndMetadata> allowed = allowed(offsets);
+      super.commitSync(allowed, timeout);
+      if (allowed.size() < offsets.size()) {
+        throw new TopicAuthorizationException(Set.copyOf(refusedTopics));
+      }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> allowed(
+        Map<TopicPartition, OffsetAndMetadata> offsets) {
+      Map<TopicPartition, OffsetAndMetadata> allowed = new HashMap<>(offsets);
+      allowed.keySet().removeIf(each -> refusedTopics.contains(each.topic()));
+      return allowed;
     }
 
     void lose(TopicPartition partition) {
@@ -267,7 +317,7 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
               }
             });
     found.keySet().retainAll(partitions);
-    return CompletableFuture.completedFuture(new Answer(found, clusterId, "not there"));
+    return CompletableFuture.completedFuture(new Answer(found, clusterId, refused, "not there"));
   }
 
   @Override
@@ -288,7 +338,7 @@ final class PollFixture implements PartitionLookup, LaneObserver, PollObserver {
   public void applied(TableId table, int mutations, long bytes, long oldestMs, long newestMs) {}
 
   @Override
-  public void filtered(TableId table, Filter filter, int mutations) {}
+  public void looped(TableId table, int mutations) {}
 
   @Override
   public void discarded(TableId table, int records) {}

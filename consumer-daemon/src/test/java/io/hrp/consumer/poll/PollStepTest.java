@@ -8,6 +8,7 @@ import io.hrp.consumer.testing.TestRecords;
 import io.hrp.control.ControlChange;
 import io.hrp.control.Scope;
 import io.hrp.wire.RowKey;
+import io.hrp.wire.RowPartitioner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -149,70 +150,6 @@ final class PollStepTest {
   }
 
   @Test
-  void holdsWhatItPolledUnderNewMetadataUntilTheTopicIsConfirmed() {
-    CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-    fixture.given(P0, 0, PollFixture.puts(40, 10));
-    fixture.assign(P0);
-    fixture.turns(100);
-    assertThat(applied()).hasSize(40);
-    assertThat(fixture.questionsForIds).isZero();
-
-    fixture.topicIds = Optional.of(answer);
-    fixture.metadataUpdates++;
-    fixture.log.put(P0, PollFixture.puts(80, 10));
-    fixture.turns(300);
-
-    assertThat(applied()).hasSize(40);
-    assertThat(fixture.questionsForIds).isEqualTo(1);
-    assertThat(fixture.budget.heldBytes()).isPositive();
-    assertThat(fixture.step.isQuiet()).isFalse();
-
-    answer.complete(Map.of(PollFixture.TOPIC, PollFixture.TOPIC_ID));
-    fixture.turns(100);
-
-    assertThat(applied()).hasSize(80);
-    assertThat(fixture.committedOffset(P0)).isEqualTo(80);
-    assertThat(fixture.budget.heldBytes()).isZero();
-    assertThat(fixture.questionsForIds).isEqualTo(1);
-  }
-
-  @Test
-  void appliesNothingOfATopicMadeAnewWhileItIsRead() {
-    fixture.given(P0, 0, PollFixture.puts(5, 5));
-    fixture.assign(P0);
-    fixture.turns(100);
-    assertThat(applied()).hasSize(5);
-
-    // The consumer moves on to the new topic by itself, as Kafka's does.
-    fixture.facts.put(P0, new PartitionFacts("new", false, Optional.empty(), 0, 40));
-    fixture.metadataUpdates++;
-    fixture.log.put(P0, PollFixture.puts(40, 5));
-    fixture.turns(200);
-
-    assertThat(applied()).hasSize(5);
-    assertThat(fixture.snapshot(P0).cause().orElseThrow().reason())
-        .isEqualTo(PauseReason.TOPIC_RECREATED);
-    assertThat(fixture.budget.heldBytes()).isZero();
-    assertThat(fixture.committedOffset(P0)).isEqualTo(5);
-  }
-
-  @Test
-  void asksForTopicIdsAtMostTenTimesASecondHoweverOftenMetadataIsNew() {
-    fixture.given(P0, 0, PollFixture.puts(10, 5));
-    fixture.assign(P0);
-    fixture.turns(100);
-    long before = fixture.scheduler.getAsLong();
-
-    for (int i = 0; i < 400; i++) {
-      fixture.metadataUpdates++;
-      fixture.turn();
-    }
-
-    long tenths = (fixture.scheduler.getAsLong() - before) / 100_000_000;
-    assertThat((long) fixture.questionsForIds).isBetween(1L, tenths + 1);
-  }
-
-  @Test
   void waitsForATargetThatDoesNotAnswerAndThenGoesOn() {
     fixture.clusterId = Optional.empty();
     fixture.given(P0, 0, PollFixture.puts(5, 5));
@@ -251,18 +188,20 @@ final class PollStepTest {
 
   @Test
   void commitsNothingOfALostPartition() {
-    fixture.target.hold();
     fixture.given(P0, 0, PollFixture.puts(10, 10));
     fixture.assign(P0);
+    fixture.consumer.ignoresAsync = true;
     fixture.turns(100);
-    fixture.target.answerAll();
-    fixture.scheduler.runAll();
+    // All is finished and known to be, and the broker has not said that any of it is committed.
+    assertThat(applied()).hasSize(10);
+    int asked = fixture.consumer.asked.size();
+    assertThat(asked).isPositive();
 
     fixture.consumer.lose(P0);
+    fixture.consumer.ignoresAsync = false;
     fixture.turns(300);
 
-    assertThat(applied()).hasSize(10);
-    assertThat(fixture.consumer.committed(Set.of(P0))).isEmpty();
+    assertThat(fixture.consumer.asked).hasSize(asked);
     assertThat(fixture.budget.heldBytes()).isZero();
   }
 
@@ -427,6 +366,69 @@ final class PollStepTest {
     fixture.turns(1_000);
 
     assertThat(applied()).hasSize(5);
+  }
+
+  @Test
+  void tellsAControlOffsetInTheTurnThatTakesItUp() {
+    fixture.given(P0, 0, PollFixture.puts(5, 5));
+    fixture.assign(P0);
+    fixture.turns(100);
+
+    for (int round = 0; round < 20; round++) {
+      Scope scope = Scope.ofTable(TestRecords.TABLE);
+      ControlChange change =
+          round % 2 == 0 ? ControlChange.pause(scope) : ControlChange.resume(scope);
+      long written = fixture.control.update("ann", "", state -> List.of(change));
+      fixture.turn();
+
+      assertThat(fixture.step.snapshot().controlOffset()).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void goesOnWithAnotherNumberOfPartitionsOnceNothingIsInFlight() {
+    fixture.target.hold();
+    fixture.given(P0, 0, PollFixture.puts(60, 20));
+    fixture.assign(P0);
+    fixture.turns(100);
+    int calls = fixture.target.calls().size();
+    assertThat(fixture.target.heldCalls()).isPositive();
+
+    fixture.control.update(
+        "ann", "", state -> List.of(ControlChange.declarePartitions(TestRecords.TABLE, 2)));
+    fixture.turns(50);
+    assertThat(fixture.target.calls()).hasSize(calls);
+    fixture.target.answerAll();
+    fixture.turns(3_000);
+
+    // Under the new number half of the rows belong elsewhere, which the check of each record shows.
+    long elsewhere =
+        IntStream.range(0, 60)
+            .filter(i -> RowPartitioner.partition(TestRecords.bytes("r" + i % 20), 2) == 1)
+            .count();
+    assertThat(fixture.deadLetters.letters()).isNotEmpty();
+    assertThat(fixture.deadLetters.letters().size()).isLessThanOrEqualTo((int) elsewhere);
+    assertThat(fixture.committedOffset(P0)).isEqualTo(60);
+    assertThat(fixture.target.breach()).isEmpty();
+    assertThat(fixture.budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void isSettledOnceEveryPartitionIsOpenOrWaitsForAKnownReason() {
+    fixture.given(P0, 0, PollFixture.puts(5, 5));
+    fixture.clusterId = Optional.empty();
+    fixture.assign(P0);
+    fixture.turns(20);
+    assertThat(fixture.step.snapshot().isSettled()).isFalse();
+
+    fixture.clusterId = Optional.of(PollFixture.CLUSTER);
+    fixture.turns(1_000);
+    assertThat(fixture.step.snapshot().isSettled()).isTrue();
+
+    TopicPartition later = new TopicPartition(PollFixture.TOPIC, 1);
+    fixture.assign(P0, later);
+    fixture.turns(20);
+    assertThat(fixture.step.snapshot().isSettled()).isTrue();
   }
 
   @Test

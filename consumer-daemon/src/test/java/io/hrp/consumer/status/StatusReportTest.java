@@ -76,7 +76,7 @@ final class StatusReportTest {
     describe(partitions, 0);
     PeerStatus later =
         report.describe(
-            new PeerSnapshot("east", 0, 0, 0, partitions),
+            new PeerSnapshot("east", 0, 0, 0, true, partitions),
             RUNNING,
             table -> OutcomeCounts.of(3_000, 0, 1_000, 0),
             2_000_000_000L);
@@ -87,7 +87,7 @@ final class StatusReportTest {
 
   private PeerStatus describe(List<PartitionSnapshot> partitions, long nanos) {
     return report.describe(
-        new PeerSnapshot("east", 0, 0, 0, partitions),
+        new PeerSnapshot("east", 0, 0, 0, true, partitions),
         RUNNING,
         table -> OutcomeCounts.none(),
         nanos);

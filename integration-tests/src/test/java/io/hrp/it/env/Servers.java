@@ -60,7 +60,11 @@ public final class Servers {
             .withClusters(List.of(EAST, WEST))
             .withHBaseSessionTimeout(Duration.ofSeconds(90))
             // Tests kill daemons: with a short session the others take over soon.
-            .withKafkaSetting("group.min.session.timeout.ms", "1000");
+            .withKafkaSetting("group.min.session.timeout.ms", "1000")
+            // Everybody may do everything, save where a test writes a rule.
+            .withKafkaSetting(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+            .withKafkaSetting("allow.everyone.if.no.acl.found", "true");
     return new Servers(Sandbox.start(spec));
   }
 

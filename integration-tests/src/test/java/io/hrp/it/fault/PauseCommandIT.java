@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** G6: what an operator decides holds within seconds, outlives the daemon, and loses nothing. */
 final class PauseCommandIT {
   private static final int PER_SECOND = 200;
+  private static final int ROUNDS = 8;
   private static final Duration PROMISED = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -119,6 +120,35 @@ final class PauseCommandIT {
     load.stop();
     scene.awaitDrained(scene.west(), table, PATIENCE);
     assertThat(scene.compare(scene.west(), table)).isEqualTo(scene.everythingAcknowledged(table));
+  }
+
+  @Test
+  void aDaemonTellsWhatItHasTakenUpWithoutWaitingForItsNextReport() {
+    TestTable table = scene.table();
+    scene.daemon(
+        DaemonPlan.of("daemon", scene.east(), scene.west()).with("status.interval-ms", 2_000));
+    Scope scope = Scope.of(scene.west().name(), table.id());
+    reports.awaitTable(scene.west(), table, RunState.RUNNING, "");
+
+    long waited = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      long written = round % 2 == 0 ? scene.control().pause(scope) : scene.control().resume(scope);
+      long begin = System.nanoTime();
+      await("control offset " + written + " told")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> isTold(written));
+      waited += System.nanoTime() - begin;
+    }
+
+    // By reports at intervals alone it would be more than half an interval each.
+    assertThat(Duration.ofNanos(waited)).isLessThan(Duration.ofMillis(ROUNDS * 800));
+  }
+
+  private boolean isTold(long controlOffset) {
+    return scene.control().liveDaemons().stream()
+        .filter(daemon -> daemon.peer(scene.west().name()).isPresent())
+        .anyMatch(daemon -> daemon.controlOffset() >= controlOffset);
   }
 
   private static void awaitTakenUp(DaemonProcess daemon, long controlOffset) {

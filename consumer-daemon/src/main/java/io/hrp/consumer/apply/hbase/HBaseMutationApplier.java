@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  * Applies mutations to an HBase cluster. One call here is one {@code AsyncTable.batch} with a
  * single attempt: HBase's client groups it by region server and sends every server its share.
  *
- * <p><b>Row order.</b> The client sends the actions of a region in the order of the list, and the
- * server applies those of a row in that order, {@code RowMutations} after all others. The client
- * finds the region of each action by itself. Two actions of one row could be sent to two places
- * only if the client's cache changed between the two look-ups, so a call is sorted by row (the
- * server would do that anyway): look-ups of one row are neighbours, within a microsecond. What
- * could then still happen is that a later mutation of a row arrives before an earlier one whose
- * region has just moved; the caller sends both again, in order, and since every cell carries its
- * timestamp, the target ends up the same.
+ * <p><b>Row order.</b> The client sends the actions of a region in the order of the list, however
+ * their look-ups ended, and the server applies those of a row in that order, {@code RowMutations}
+ * after all others. The client finds the region of each action by itself. Two actions of one row
+ * are sent to two places only if another call changes the client's cache between the two look-ups,
+ * so a call is sorted by row (the server would do that anyway): look-ups of one row are neighbours,
+ * within a microsecond. What can then still happen is that a later mutation of a row arrives before
+ * an earlier one whose region has just moved; also the server refuses a mutation for a missing
+ * family and takes a later one of its row. In both cases the caller sends both again, in order, and
+ * since every cell carries its timestamp, the target ends up the same.
  *
  * <p><b>Attempts.</b> The client still repeats what does not touch the order: searches of {@code
  * hbase:meta}, within the operation timeout. A failure that means a stale location takes it out of
