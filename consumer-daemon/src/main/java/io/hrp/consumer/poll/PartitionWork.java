@@ -8,6 +8,7 @@ import io.hrp.consumer.offset.CommitMetadata;
 import io.hrp.consumer.offset.OffsetTracker;
 import io.hrp.consumer.status.PartitionSnapshot;
 import io.hrp.consumer.status.PauseReason;
+import io.hrp.control.ControlState;
 import io.hrp.wire.TableId;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class PartitionWork {
   private @Nullable PauseReason stallReason;
   private @Nullable Pause stall;
   private long newestLook;
+  private @Nullable ControlState steeredBy;
 
   PartitionWork(TopicPartition partition, TableId table) {
     this.partition = requireNonNull(partition, "partition");
@@ -175,6 +177,15 @@ final class PartitionWork {
 
   void setRuns(boolean doesRun) {
     runs = doesRun;
+  }
+
+  /** Whether its reasons are those of this control state, the same object. */
+  boolean isSteeredBy(ControlState state) {
+    return steeredBy == state;
+  }
+
+  void steeredBy(ControlState state) {
+    steeredBy = state;
   }
 
   // Stalls.

@@ -66,6 +66,9 @@ final class Steering {
 
   private void steer(PartitionWork work, Instant now) {
     ControlState state = view.state();
+    if (view.complete() && work.isSteeredBy(state) && !hasOtherCount(work, state)) {
+      return;
+    }
     set(
         work,
         PauseReason.CONTROL_UNKNOWN,
@@ -85,6 +88,15 @@ final class Steering {
         now);
     Optional<Hold> hold = state.holdOf(peer, work.table());
     set(work, PauseReason.HOLD, hold.map(Hold::purpose).orElse(null), now);
+    work.steeredBy(state);
+  }
+
+  /** Whether its lanes were made for another number of partitions than is declared now. */
+  private static boolean hasOtherCount(PartitionWork work, ControlState state) {
+    OptionalInt declared = state.declaredPartitions(work.table());
+    return work.isOpen()
+        && declared.isPresent()
+        && work.lanes().identity().partitions() != declared.getAsInt();
   }
 
   private void declared(PartitionWork work, OptionalInt partitions, Instant now) {
@@ -96,10 +108,7 @@ final class Steering {
             : "no partition count is declared for the table: create the topic with 'hrp topic"
                 + " create'",
         now);
-    if (partitions.isEmpty() || !work.isOpen()) {
-      return;
-    }
-    if (work.lanes().identity().partitions() != partitions.getAsInt()) {
+    if (partitions.isPresent() && hasOtherCount(work, view.state())) {
       set(work, PauseReason.STARTING, "the number of partitions has changed", now);
       if (!work.runs() && work.lanes().isQuiet()) {
         openings.reopen(work, partitions.getAsInt());
