@@ -43,6 +43,7 @@ final class ReferencePagesTest {
                 .collect(Collectors.joining("\n", "\n| cannot be set | why |\n|---|---|\n", "\n"));
 
     assertUpToDate("docs/configuration.md", "producer", keys + refused);
+    assertUpToDate("docs/producer.md", "producer", keys + refused);
   }
 
   @Test
