@@ -13,6 +13,7 @@ import io.hrp.it.env.TestTable.Retention;
 import io.hrp.producer.api.MutationRejectedException;
 import io.hrp.producer.api.OperationRefusedException;
 import io.hrp.producer.api.TableUnavailableException;
+import io.hrp.producer.hbase.HrpAsyncConnection;
 import io.hrp.producer.hbase.PublishRefusedException;
 import io.hrp.wire.TopicNames;
 import java.io.IOException;
@@ -20,9 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.AsyncBufferedMutator;
+import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.BufferedMutator;
 import org.apache.hadoop.hbase.client.BufferedMutatorParams;
 import org.apache.hadoop.hbase.client.Connection;
@@ -182,6 +186,31 @@ final class DropInConnectionIT {
     assertThat(cells).hasSizeGreaterThanOrEqualTo(306);
     assertThat(Comparison.of(cells, scene.west().cluster(), table.name()))
         .isEqualTo(Comparison.equal(cells.size()));
+  }
+
+  @Test
+  void anAsynchronousConnectionPublishesToo() throws IOException {
+    TestTable table = scene.newTable(Retention.EVERYTHING, "a");
+    scene.declare(table);
+    Configuration configuration =
+        configuration(
+            scene.east().cluster().clientSettings(),
+            Map.of("tables.publish-only", table.id().toString()));
+    configuration.set("hbase.client.async.connection.impl", HrpAsyncConnection.class.getName());
+
+    try (AsyncConnection connection =
+        ConnectionFactory.createAsyncConnection(configuration).join()) {
+      connection.getTable(table.name()).put(put("r1", 1)).join();
+      List<CompletableFuture<Void>> futures = new ArrayList<>();
+      try (AsyncBufferedMutator mutator = connection.getBufferedMutator(table.name())) {
+        for (int i = 0; i < 100; i++) {
+          futures.add(mutator.mutate(put("m" + i, i)));
+        }
+      }
+      futures.forEach(CompletableFuture::join);
+    }
+
+    assertThat(scene.broker().read(TopicNames.dataTopic(table.id()))).hasSize(101);
   }
 
   private static List<Cell> rawCells(Cluster cluster, TestTable table) throws IOException {

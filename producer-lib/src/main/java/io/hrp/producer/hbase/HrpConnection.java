@@ -83,7 +83,8 @@ public final class HrpConnection implements Connection {
         new RealCluster(
             batches -> openReal(configuration, batches, user, connectionAttributes),
             pool,
-            () -> HTable.getDefaultExecutor(configuration)),
+            () -> HTable.getDefaultExecutor(configuration),
+            System::nanoTime),
         HrpPublishers::shared);
   }
 

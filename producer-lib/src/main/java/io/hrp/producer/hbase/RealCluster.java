@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.hbase.client.Connection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster that the configuration names, opened when something needs it for the first time: a
@@ -15,12 +19,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any thread; the first ones to need it wait for one opening.
  */
 final class RealCluster {
+  private static final Logger log = LoggerFactory.getLogger(RealCluster.class);
+
+  /** Asking a cluster that is away takes seconds, in which a writer stands still. */
+  private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Opener opener;
   private final @Nullable ExecutorService callersPool;
   private final Supplier<ExecutorService> newPool;
   private @Nullable ExecutorService ownPool;
   private @Nullable Connection connection;
   private boolean isClosed;
+  private final LongSupplier nanoTime;
+  private final Object asking = new Object();
+  private volatile @Nullable UUID clusterId;
+  private boolean hasAsked;
+  private long askedNanos;
 
   /** Connects. */
   @FunctionalInterface
@@ -33,7 +47,11 @@ final class RealCluster {
    * @param newPool makes one
    */
   RealCluster(
-      Opener opener, @Nullable ExecutorService callersPool, Supplier<ExecutorService> newPool) {
+      Opener opener,
+      @Nullable ExecutorService callersPool,
+      Supplier<ExecutorService> newPool,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.opener = opener;
     this.callersPool = callersPool;
     this.newPool = newPool;
@@ -70,14 +88,33 @@ final class RealCluster {
     return Optional.ofNullable(connection);
   }
 
-  /** The cluster's id; empty as long as the cluster does not tell. */
+  /**
+   * The cluster's id; empty as long as the cluster does not tell. HBase's client asks anew each
+   * time, so an answer is kept, and where there was none the next question waits a while.
+   */
   Optional<UUID> clusterId() {
+    UUID known = clusterId;
+    if (known != null) {
+      return Optional.of(known);
+    }
+    synchronized (asking) {
+      if (clusterId == null && (!hasAsked || nanoTime.getAsLong() - askedNanos > ASK_AGAIN_NANOS)) {
+        clusterId = askForId();
+        hasAsked = true;
+        askedNanos = nanoTime.getAsLong();
+      }
+      return Optional.ofNullable(clusterId);
+    }
+  }
+
+  private @Nullable UUID askForId() {
     try {
       String id = connection().getClusterId();
-      return id == null ? Optional.empty() : Optional.of(UUID.fromString(id));
+      return id == null ? null : UUID.fromString(id);
     } catch (IOException | IllegalArgumentException e) {
       // A client that found no cluster has the word "default-cluster" for its id.
-      return Optional.empty();
+      log.warn("the local cluster does not tell its id: {}", e.getMessage());
+      return null;
     }
   }
 

@@ -161,7 +161,7 @@ final class TableWrites {
     return true;
   }
 
-  private static WriteNotAcknowledgedException notAcknowledged(Throwable cause) {
+  static WriteNotAcknowledgedException notAcknowledged(Throwable cause) {
     return new WriteNotAcknowledgedException(String.valueOf(cause.getMessage()), cause);
   }
 
@@ -253,11 +253,12 @@ final class TableWrites {
         : Optional.empty();
   }
 
-  private static boolean isEmpty(Row mutation) {
+  static boolean isEmpty(Row mutation) {
     return mutation instanceof RowMutations && ((RowMutations) mutation).getMutations().isEmpty();
   }
 
-  private static Row markedWith(UUID cluster, Row mutation) {
+  /** A copy that says it has been on a cluster. */
+  static Row markedWith(UUID cluster, Row mutation) {
     Row copy = MutationEncoder.stamped(mutation, HConstants.LATEST_TIMESTAMP);
     List<Mutation> parts =
         copy instanceof RowMutations
@@ -272,7 +273,7 @@ final class TableWrites {
   }
 
   /** The caller's mutation with the timestamps that Kafka was given, and without a mark. */
-  private static Row stamped(Row mutation, Receipt receipt) {
+  static Row stamped(Row mutation, Receipt receipt) {
     boolean gaveNone = receipt.timestamp() == HConstants.LATEST_TIMESTAMP;
     return MutationEncoder.stamped(mutation, gaveNone ? 0 : receipt.timestamp());
   }

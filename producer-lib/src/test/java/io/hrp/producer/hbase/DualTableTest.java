@@ -184,6 +184,31 @@ final class DualTableTest {
   }
 
   @Test
+  void theClustersIdIsAskedForOnceAndKnownWhileItIsDown() throws IOException {
+    DropInFixture onFailure = onFailure();
+    onFailure.table().put(put("a"));
+    onFailure.cluster.down();
+
+    assertThatThrownBy(() -> onFailure.table().put(put("b")))
+        .isInstanceOf(LocalWriteFailedException.class);
+
+    assertThat(onFailure.log)
+        .containsExactly("kafka Put a", "cluster batch Put a", "kafka Put b", "kafka Put b");
+    assertThat(onFailure.cluster.questions()).isEqualTo(1);
+  }
+
+  @Test
+  void aClusterThatDoesNotTellItsIdIsNotAskedAtEachWrite() throws IOException {
+    DropInFixture onFailure = onFailure();
+    onFailure.cluster.withoutId();
+
+    onFailure.table().put(put("a"));
+    onFailure.table().put(put("b"));
+
+    assertThat(onFailure.cluster.questions()).isEqualTo(1);
+  }
+
+  @Test
   void aClosedTopicLeavesTheLocalClusterAlone() throws IOException {
     fixture.kafka.refuses(
         new TopicClosedException(ORDERS, TopicClosedException.Policy.DIRECT, "by me"));

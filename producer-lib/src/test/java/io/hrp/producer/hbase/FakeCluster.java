@@ -48,6 +48,7 @@ final class FakeCluster {
   private boolean isUnreachable;
   private String id = ID;
   private int openings;
+  private int questions;
 
   /** Handed out as it is: a test can tell it from a table of HRP's. */
   final Table table = proxy(Table.class, (method, arguments) -> ofTable(method, arguments));
@@ -69,7 +70,8 @@ final class FakeCluster {
           return connection;
         },
         null,
-        Executors::newCachedThreadPool);
+        Executors::newCachedThreadPool,
+        System::nanoTime);
   }
 
   RealTable realTable(TableName name) {
@@ -110,6 +112,11 @@ final class FakeCluster {
     return openings;
   }
 
+  /** How often the id was asked for. */
+  int questions() {
+    return questions;
+  }
+
   /** What batches brought, in order. */
   List<Row> written() {
     return List.copyOf(written);
@@ -142,7 +149,8 @@ final class FakeCluster {
       case "getTable":
         return table;
       case "getClusterId":
-        return id;
+        questions++;
+        return isDown ? null : id;
       case "close":
         log.add("cluster closed");
         return null;
