@@ -136,6 +136,26 @@ final class HBaseMutationApplierIT extends MutationApplierContract {
   }
 
   @Test
+  void nothingOfARowIsTakenAfterAMutationWhoseFamilyIsMissing() {
+    Put stray = new Put(bytes("b"), 1L).addColumn(bytes("x"), bytes("q"), bytes("1"));
+    List<ApplyItem> batch =
+        List.of(item(stray), item(put("b", "2")), item(put("c", "1")), item(put("c", "2")));
+
+    List<ApplyOutcome> outcomes = outcomes(applier.apply(table, batch));
+
+    assertThat(reasonOf(outcomes.subList(0, 1))).isEqualTo(FailureReason.FAMILY_MISSING);
+    assertThat(reasonOf(outcomes.subList(1, 2))).isEqualTo(FailureReason.NOT_SENT);
+    assertThat(isApplied(outcomes.subList(2, 4))).isTrue();
+    assertThat(get("b").isEmpty()).isTrue();
+
+    east.admin(admin -> admin.addColumnFamily(name, ColumnFamilyDescriptorBuilder.of("x")));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> isApplied(outcomes(applier.apply(table, batch))));
+    assertThat(get("b").size()).isEqualTo(2);
+  }
+
+  @Test
   void aCellThatIsTooLargeIsPoisonAndTakesItsRegionsShareAlong() {
     Put large = put("b", "x".repeat(11 << 20));
 

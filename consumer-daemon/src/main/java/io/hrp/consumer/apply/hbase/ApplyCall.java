@@ -38,6 +38,7 @@ final class ApplyCall {
 
   private final AsyncTable<?> table;
   private final TargetFacts facts;
+  private final KnownFamilies known;
   private final TargetOptions options;
   private final Duration timeout;
   private final List<ApplyItem> batch;
@@ -67,11 +68,13 @@ final class ApplyCall {
   ApplyCall(
       AsyncTable<?> table,
       TargetFacts facts,
+      KnownFamilies known,
       TargetOptions options,
       Duration timeout,
       List<ApplyItem> batch) {
     this.table = table;
     this.facts = facts;
+    this.known = known;
     this.options = options;
     this.timeout = timeout;
     this.batch = batch;
@@ -147,6 +150,80 @@ final class ApplyCall {
     if (sent.size() > 1) {
       sent.sort((a, b) -> Bytes.compareTo(a.row().getRow(), b.row().getRow()));
     }
+    if (!mayRefuseAmongARow()) {
+      dispatch();
+      return;
+    }
+    Listeners.listen(
+        facts.families(table.getName()),
+        (names, failure) ->
+            guarded(
+                () -> {
+                  if (names != null) {
+                    known.learn(names);
+                  }
+                  holdBack(Optional.ofNullable(failure));
+                  dispatch();
+                }));
+  }
+
+  /** Whether a mutation that another one of its row follows is in a family that is not known. */
+  private boolean mayRefuseAmongARow() {
+    for (int i = 0; i < sent.size() - 1; i++) {
+      if (isFollowed(i) && !known.holdAllOf(sent.get(i).row())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the next mutation is one of the same row. */
+  private boolean isFollowed(int i) {
+    return i + 1 < sent.size()
+        && Bytes.equals(sent.get(i).row().getRow(), sent.get(i + 1).row().getRow());
+  }
+
+  /** Takes out mutations that are going to be refused, each with all later ones of its row. */
+  private void holdBack(Optional<Throwable> unknown) {
+    List<Sent> kept = new ArrayList<>(sent.size());
+    boolean isBlocked = false;
+    for (int i = 0; i < sent.size(); i++) {
+      Sent each = sent.get(i);
+      if (isBlocked) {
+        outcomes[each.index()] = notSent();
+      } else if (isFollowed(i) && !known.holdAllOf(each.row())) {
+        outcomes[each.index()] =
+            unknown
+                .map(failure -> failed(FailureTable.lookUp(failure)))
+                .orElseGet(ApplyCall::familyMissing);
+        isBlocked = true;
+      } else {
+        kept.add(each);
+      }
+      isBlocked &= isFollowed(i);
+    }
+    sent = kept;
+  }
+
+  private static ApplyOutcome.Failed familyMissing() {
+    return ApplyOutcome.Failed.of(
+        FailureReason.FAMILY_MISSING,
+        ApplyCall.class.getName(),
+        "the table has not all families of the mutation");
+  }
+
+  private static ApplyOutcome.Failed notSent() {
+    return ApplyOutcome.Failed.of(
+        FailureReason.NOT_SENT,
+        ApplyCall.class.getName(),
+        "an earlier mutation of its row could not be sent");
+  }
+
+  private void dispatch() {
+    if (sent.isEmpty()) {
+      finish();
+      return;
+    }
     List<Row> rows = new ArrayList<>(sent.size());
     for (Sent each : sent) {
       rows.add(each.row());
@@ -166,11 +243,7 @@ final class ApplyCall {
     for (int i = 0; i < batch.size(); i++) {
       ApplyItem item = batch.get(i);
       if (!heldBack.isEmpty() && heldBack.contains(item.mutation().row())) {
-        outcomes[i] =
-            ApplyOutcome.Failed.of(
-                FailureReason.NOT_SENT,
-                ApplyCall.class.getName(),
-                "an earlier mutation of its row could not be sent");
+        outcomes[i] = notSent();
         continue;
       }
       Optional<ApplyOutcome.Failed> obstacle = obstacle(item, capabilities, families);
@@ -270,6 +343,9 @@ final class ApplyCall {
         reason = FailureReason.LABEL_UNKNOWN;
       } else if (reason == FailureReason.BATCH_TOO_LARGE && sent.size() == 1) {
         reason = FailureReason.MUTATION_TOO_LARGE;
+      }
+      if (reason == FailureReason.FAMILY_MISSING) {
+        known.forget();
       }
       outcomes[each.index()] = failed(reason, verdict);
       diagnosis.note(each.index(), each.row(), verdict);

@@ -35,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * are sent to two places only if another call changes the client's cache between the two look-ups,
  * so a call is sorted by row (the server would do that anyway): look-ups of one row are neighbours,
  * within a microsecond. What can then still happen is that a later mutation of a row arrives before
- * an earlier one whose region has just moved; also the server refuses a mutation for a missing
- * family and takes a later one of its row. In both cases the caller sends both again, in order, and
- * since every cell carries its timestamp, the target ends up the same.
+ * an earlier one whose region has just moved; the caller sends both again, in order, and since
+ * every cell carries its timestamp, the target ends up the same. The server also refuses a mutation
+ * for a missing family and takes a later one of its row, so such a pair is not sent: the families
+ * are asked for first ({@link KnownFamilies}).
  *
  * <p><b>Attempts.</b> The client still repeats what does not touch the order: searches of {@code
  * hbase:meta}, within the operation timeout. A failure that means a stale location takes it out of
@@ -55,6 +56,7 @@ public final class HBaseMutationApplier implements MutationApplier {
   private final TargetConnection connection;
   private final ConcurrentMap<TableId, AsyncTable<AdvancedScanResultConsumer>> tables =
       new ConcurrentHashMap<>();
+  private final ConcurrentMap<TableId, KnownFamilies> families = new ConcurrentHashMap<>();
   private volatile boolean isClosed;
   private @Nullable volatile TargetFacts facts;
 
@@ -115,7 +117,9 @@ public final class HBaseMutationApplier implements MutationApplier {
               e.getClass().getName(),
               Unwrapping.firstLine(e.getClass().getName(), e.getMessage())));
     }
-    return new ApplyCall(open, factsOf(current.get()), options, target.operationTimeout(), batch)
+    KnownFamilies known = families.computeIfAbsent(table, id -> new KnownFamilies());
+    return new ApplyCall(
+            open, factsOf(current.get()), known, options, target.operationTimeout(), batch)
         .run();
   }
 
