@@ -115,7 +115,7 @@ final class DaemonMisuseIT {
     TestTable table = scene.table();
     DaemonProcess daemon =
         scene.daemon(
-            DaemonPlan.of("daemon", scene.east(), scene.west()).with("start-timeout-ms", 2_000));
+            DaemonPlan.of("daemon", scene.east(), scene.west()).with("start-timeout-ms", 6_000));
     Load load = scene.load(scene.publisher(), table, Load.Plan.steady(System.nanoTime(), 200));
     await().atMost(PATIENCE).until(() -> load.acknowledged() > 200);
 
@@ -156,6 +156,7 @@ final class DaemonMisuseIT {
                     .isNotEmpty()
                     .allMatch(one -> one.condition().state() == RunState.WAITING)
                     .noneMatch(one -> one.condition().reason().isEmpty()));
+    await("ready without it").atMost(PATIENCE).until(() -> daemon.httpStatus("/readyz") == 200);
     assertThat(daemon.isAlive()).isTrue();
     scene.west().cluster().process().start();
     scene.awaitDrained(scene.west(), table, PATIENCE);
