@@ -38,6 +38,11 @@ final class HeldChunks {
     return bytes;
   }
 
+  /** When the oldest record was polled; only if there is one. */
+  long oldestPolledNanos() {
+    return chunks.getFirst().records().get(0).polledNanos;
+  }
+
   boolean isEmpty() {
     return chunks.isEmpty();
   }

@@ -135,6 +135,11 @@ public final class PartitionLanes {
     return !unconfirmed.isEmpty();
   }
 
+  /** Whether something has waited for its confirmation since this moment or longer. */
+  public boolean isHoldingSince(long polledNanos) {
+    return !unconfirmed.isEmpty() && unconfirmed.oldestPolledNanos() - polledNanos <= 0;
+  }
+
   private void spread(List<LaneRecord> records) {
     for (LaneRecord record : records) {
       chunks.get(laneOf(record.key)).add(record);

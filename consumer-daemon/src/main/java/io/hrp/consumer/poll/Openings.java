@@ -262,21 +262,24 @@ final class Openings {
         floods.computeIfAbsent(table, each -> new PoisonFlood(settings.maxPoisonPerMinute())));
   }
 
-  /** Whether an open partition's topic has this id still; if not, the partition parks. */
+  /** Whether an open partition's topic has this id still; if not, the partition parks for good. */
   boolean isSameTopic(PartitionWork work, String topicId, Instant now) {
+    if (work.isPausedFor(PauseReason.TOPIC_RECREATED)) {
+      // Ids do not come back: who tells the old one now has not heard of the new one yet.
+      return false;
+    }
     String opened = work.lanes().identity().topicId();
-    boolean isSame = topicId.equals(opened);
-    keep(
-        work,
-        PauseReason.TOPIC_RECREATED,
-        isSame
-            ? null
-            : "the topic was deleted and created again while it was read: id "
-                + opened
-                + " became "
-                + topicId,
-        now);
-    return isSame;
+    if (topicId.equals(opened)) {
+      return true;
+    }
+    String message =
+        "the topic was deleted and created again while it was read: id "
+            + opened
+            + " became "
+            + topicId;
+    work.pause(PauseReason.TOPIC_RECREATED, message, Optional.empty(), now);
+    warn(work, PauseReason.TOPIC_RECREATED, message);
+    return false;
   }
 
   private void recheck(PartitionWork work, PartitionFacts facts, UUID clusterId, Instant now) {

@@ -144,7 +144,7 @@ public final class PollStep {
     applyPauses();
     commits.commitIfDue(assignment.all());
     openings.lookIfDue(assignment);
-    confirmation.askIfDue(assignment);
+    confirmation.askIfDue(assignment, now);
     view.showIfDue(assignment, now);
     poll();
   }
@@ -340,7 +340,8 @@ public final class PollStep {
     String message = "offset " + offset + " does not exist any more";
     if (work.pause(PauseReason.OFFSETS_LOST, message, Optional.empty(), parts.clock().instant())) {
       log.error(
-          "records are lost or the topic is another one: {}; table={} partition={} offset={} peer={}",
+          "records are lost or the topic is another one: {}; table={} partition={} offset={}"
+              + " peer={}",
           message,
           work.table(),
           partition.partition(),

@@ -3,10 +3,12 @@ package io.hrp.consumer.poll;
 import static java.util.Objects.requireNonNull;
 
 import io.hrp.consumer.dispatch.PartitionLanes;
+import io.hrp.consumer.status.PauseReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -26,6 +28,9 @@ import java.util.function.LongSupplier;
 final class TopicConfirmation {
   /** At most one question in this time, whatever the consumer is told. */
   private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** What waits for longer is shown: an answer takes milliseconds. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private record Answer(long updates, Map<String, String> topicIds) {}
 
@@ -50,7 +55,8 @@ final class TopicConfirmation {
   }
 
   /** Asks again if the consumer was told something since the last answer. */
-  void askIfDue(Assignment assignment) {
+  void askIfDue(Assignment assignment, Instant now) {
+    showWaiting(assignment, now);
     if (underWay) {
       return;
     }
@@ -68,6 +74,21 @@ final class TopicConfirmation {
     underWay = true;
     var unused =
         lookup.topicIds(topics).thenAccept(found -> answers.add(new Answer(current, found)));
+  }
+
+  private void showWaiting(Assignment assignment, Instant now) {
+    long patience = nanos.getAsLong() - PATIENCE_NANOS;
+    for (PartitionWork work : assignment.all()) {
+      if (work.isOpen() && work.lanes().isHoldingSince(patience)) {
+        work.pause(
+            PauseReason.TOPIC_UNCONFIRMED,
+            "Kafka does not tell the topic's id, so it may be another topic by now",
+            Optional.empty(),
+            now);
+      } else if (work.isPausedFor(PauseReason.TOPIC_UNCONFIRMED)) {
+        work.lift(PauseReason.TOPIC_UNCONFIRMED);
+      }
+    }
   }
 
   /** Takes up what was answered since the last time. */

@@ -47,6 +47,8 @@ public enum PauseReason {
   STARTING(Ends.BY_ITSELF),
   /** The daemon stops: nothing more is read. */
   STOPPING(Ends.BY_ITSELF),
+  /** Kafka does not tell whether the topic is still the one that was opened. */
+  TOPIC_UNCONFIRMED(Ends.BY_ITSELF),
   /** What failed is tried again before anything newer is read. */
   PROBING(Ends.BY_ITSELF),
   /** The peer holds as many bytes as it may. */
@@ -72,7 +74,10 @@ public enum PauseReason {
 
   /** Whether it only keeps new records out, and lets what was read go on. */
   public boolean stopsIntakeOnly() {
-    return this == MEMORY || this == PROBING || this == STOPPING;
+    return switch (this) {
+      case TOPIC_UNCONFIRMED, MEMORY, PROBING, STOPPING -> true;
+      default -> false;
+    };
   }
 
   /** Whether it was met while reading or applying, and ends with a later attempt. */

@@ -63,6 +63,15 @@ final class TopicConfirmationTest {
         .isEqualTo(PauseReason.TOPIC_RECREATED);
     assertThat(fixture.budget.heldBytes()).isZero();
     assertThat(fixture.committedOffset(P0)).isEqualTo(5);
+
+    // A broker that lags behind tells the old id once more.
+    fixture.committed(P0, 5, PollFixture.metadata(PollFixture.TOPIC_ID, PollFixture.CLUSTER));
+    fixture.metadataUpdates++;
+    fixture.scheduler.advance(10_000);
+    fixture.turns(200);
+    assertThat(applied()).hasSize(5);
+    assertThat(fixture.snapshot(P0).cause().orElseThrow().reason())
+        .isEqualTo(PauseReason.TOPIC_RECREATED);
   }
 
   @Test
@@ -101,6 +110,32 @@ final class TopicConfirmationTest {
     assertThat(held).isEqualTo(before);
     assertThat(applied()).hasSize(200).isSorted();
     assertThat(fixture.committedOffset(P0)).isEqualTo(200);
+  }
+
+  @Test
+  void saysThatKafkaDoesNotTellTheTopicsIdAndReadsNoFurther() {
+    fixture.given(P0, 0, PollFixture.puts(5, 5));
+    fixture.assign(P0);
+    fixture.turns(100);
+    fixture.topicIds = Optional.of(CompletableFuture.completedFuture(Map.of()));
+    fixture.metadataUpdates++;
+    fixture.log.put(P0, PollFixture.puts(3_000, 5));
+    // Looks say what the topic is, too: for this test they tell nothing.
+    fixture.facts.clear();
+    fixture.turns(5);
+    fixture.scheduler.advance(6_000);
+
+    assertThat(fixture.snapshot(P0).cause().orElseThrow().reason())
+        .isEqualTo(PauseReason.TOPIC_UNCONFIRMED);
+    fixture.turn();
+    assertThat(fixture.consumer.paused()).contains(P0);
+    assertThat(applied()).hasSize(5);
+
+    fixture.topicIds = Optional.empty();
+    fixture.committed(P0, 5, PollFixture.metadata(PollFixture.TOPIC_ID, PollFixture.CLUSTER));
+    fixture.turns(3_000);
+    assertThat(applied()).hasSize(3_000);
+    assertThat(fixture.snapshot(P0).cause()).isEmpty();
   }
 
   @Test
