@@ -13,12 +13,17 @@ import io.hrp.it.env.TestTable;
 import io.hrp.it.env.TestTable.Retention;
 import io.hrp.producer.api.HrpPublisher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.hbase.ByteBufferKeyValue;
 import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Mutation;
@@ -139,7 +144,30 @@ final class EndToEndIT {
     mutations.add(new Delete(row("version")).addColumn(A, Q, 1_000));
     mutations.add(new Delete(row("family-version")).addFamilyVersion(A, 1_000));
     mutations.add(new Delete(row("never written")));
+    try {
+      mutations.add(new Put(row("sliced")).add(sliced(row("sliced"))));
+      mutations.add(new Put(row("off-heap")).add(offHeap(row("off-heap"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return mutations;
+  }
+
+  /** A cell in the middle of a larger array, as decoders of files and of blocks make them. */
+  private static Cell sliced(byte[] row) {
+    KeyValue plain = new KeyValue(row, A, Q, 5_000, value("slice"));
+    byte[] larger = new byte[plain.getLength() + 20];
+    Arrays.fill(larger, (byte) 0x7f);
+    System.arraycopy(plain.getBuffer(), plain.getOffset(), larger, 11, plain.getLength());
+    return new KeyValue(larger, 11, plain.getLength());
+  }
+
+  /** A cell outside the heap, with no array behind it. */
+  private static Cell offHeap(byte[] row) {
+    KeyValue plain = new KeyValue(row, B, R, 5_000, value("direct"));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(plain.getLength() + 7);
+    buffer.put(7, plain.getBuffer(), plain.getOffset(), plain.getLength());
+    return new ByteBufferKeyValue(buffer, 7, plain.getLength());
   }
 
   /** Kinds whose visible result does not depend on when a cluster drops old versions. */
