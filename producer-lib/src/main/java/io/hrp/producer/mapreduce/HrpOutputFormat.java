@@ -35,7 +35,8 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
  * <p><b>Values</b> are {@code Put}, {@code Delete} and {@code RowMutations}.
  *
  * <p><b>Settings</b> are the flat keys {@code hrp.producer.*} in the job's configuration; in Spark
- * {@code spark.hadoop.hrp.producer.*}.
+ * {@code spark.hadoop.hrp.producer.*}. A table that {@code hrp.producer.tables.*} makes dual or
+ * direct is refused: this output goes to Kafka alone. A table need not be named there.
  *
  * <p><b>Delivery.</b> A task succeeds only when every mutation it wrote was acknowledged by Kafka.
  * A mutation that was refused or not acknowledged fails the task, also if the caller swallows the
@@ -111,6 +112,8 @@ public final class HrpOutputFormat<K> extends OutputFormat<K, Row> {
     try {
       PublisherOptions options = JobOptions.read(configuration);
       Set<TableName> tables = TableOfKey.configured(configuration).map(Set::of).orElseGet(Set::of);
+      JobModes modes = JobModes.read(configuration);
+      tables.forEach(modes::requirePublishOnly);
       speculation.refuseUnlessHarmless(context, options.timestampPolicy());
       tablesCheck.accept(options, tables);
     } catch (PublishInterruptedException e) {
@@ -127,9 +130,10 @@ public final class HrpOutputFormat<K> extends OutputFormat<K, Row> {
     try {
       PublisherOptions options = JobOptions.read(configuration);
       TableOfKey table = TableOfKey.of(configuration);
+      JobModes modes = JobModes.read(configuration);
       AttemptOutput output = new AttemptOutput(publishers.apply(options), options.closeTimeout());
       OpenAttempts.OF_THIS_PROCESS.opened(context.getTaskAttemptID(), output);
-      return new TaskWriter<>(output, table);
+      return new TaskWriter<>(output, table, modes);
     } catch (HrpProducerException | IllegalArgumentException e) {
       throw new IOException("cannot open the output of this task: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package io.hrp.producer.mapreduce;
 
+import io.hrp.producer.api.HrpProducerException;
 import java.io.IOException;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Row;
@@ -10,10 +11,12 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 final class TaskWriter<K> extends RecordWriter<K, Row> {
   private final AttemptOutput output;
   private final TableOfKey tableOfKey;
+  private final JobModes modes;
 
-  TaskWriter(AttemptOutput output, TableOfKey tableOfKey) {
+  TaskWriter(AttemptOutput output, TableOfKey tableOfKey, JobModes modes) {
     this.output = output;
     this.tableOfKey = tableOfKey;
+    this.modes = modes;
   }
 
   /**
@@ -26,7 +29,8 @@ final class TaskWriter<K> extends RecordWriter<K, Row> {
     TableName table;
     try {
       table = tableOfKey.of(key);
-    } catch (IllegalArgumentException e) {
+      modes.requirePublishOnly(table);
+    } catch (HrpProducerException | IllegalArgumentException e) {
       throw output.refused(e);
     }
     output.publish(table, value);

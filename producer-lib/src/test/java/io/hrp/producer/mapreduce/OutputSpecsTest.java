@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hrp.producer.api.InvalidOptionsException;
+import io.hrp.producer.api.OperationRefusedException;
 import io.hrp.producer.api.TableUnavailableException;
 import io.hrp.producer.api.TimestampPolicy;
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Row;
+import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapred.InvalidJobConfException;
 import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.RecordWriter;
 import org.apache.hadoop.mapreduce.task.JobContextImpl;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +81,28 @@ final class OutputSpecsTest {
     job.table("shop:orders:x");
 
     assertThatThrownBy(job::checkOutputSpecs).isInstanceOf(InvalidJobConfException.class);
+  }
+
+  @Test
+  void refusesATableThatIsToBeWrittenToItsClusterToo() {
+    job.configuration.set("hrp.producer.tables.dual", "shop:*");
+
+    assertThatThrownBy(job::checkOutputSpecs)
+        .isInstanceOf(InvalidJobConfException.class)
+        .hasMessageContaining("it is dual")
+        .hasCauseInstanceOf(OperationRefusedException.class);
+  }
+
+  @Test
+  void refusesSuchATableAlsoWhereAKeyNamesIt() throws Exception {
+    TaskFixture many = new TaskFixture();
+    many.configuration.set("hrp.producer.tables.direct", "shop:local");
+    RecordWriter<Object, Row> writer = many.writer();
+    writer.write(new Text("shop:orders"), TaskFixture.put("a"));
+
+    assertThatThrownBy(() -> writer.write(new Text("shop:local"), TaskFixture.put("a")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it is direct");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hrp.producer.spark;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.PublisherOptions;
 import io.hrp.producer.mapreduce.AttemptOutput;
+import io.hrp.producer.mapreduce.JobModes;
 import io.hrp.producer.mapreduce.JobOptions;
 import java.io.IOException;
 import java.io.Serializable;
@@ -53,9 +54,10 @@ final class PartitionTask<T> implements VoidFunction<Iterator<T>> {
       return;
     }
     PublisherOptions options = JobOptions.read(configuration.value().get());
+    JobModes modes = JobModes.read(configuration.value().get());
     AttemptOutput output = new AttemptOutput(publishers.apply(options), options.closeTimeout());
     try {
-      CountingOutput counting = new CountingOutput(output);
+      CountingOutput counting = new CountingOutput(output, modes);
       while (elements.hasNext()) {
         toMutations.publish(elements.next(), counting);
       }
@@ -70,15 +72,18 @@ final class PartitionTask<T> implements VoidFunction<Iterator<T>> {
   /** Counts what it passes on. */
   private static final class CountingOutput implements TaskOutput {
     private final AttemptOutput output;
+    private final JobModes modes;
     private final Map<TableName, long[]> mutations = new HashMap<>();
     private long cells;
 
-    CountingOutput(AttemptOutput output) {
+    CountingOutput(AttemptOutput output, JobModes modes) {
       this.output = output;
+      this.modes = modes;
     }
 
     @Override
     public void publish(TableName table, Row mutation) throws IOException, InterruptedException {
+      modes.requirePublishOnly(table);
       output.publish(table, mutation);
       mutations.computeIfAbsent(table, name -> new long[1])[0]++;
       cells += cellsOf(mutation);

@@ -8,6 +8,7 @@ import io.hrp.producer.api.HrpProducerException;
 import io.hrp.producer.api.InvalidOptionsException;
 import io.hrp.producer.api.PublisherOptions;
 import io.hrp.producer.mapreduce.HrpOutputFormat;
+import io.hrp.producer.mapreduce.JobModes;
 import io.hrp.producer.mapreduce.JobOptions;
 import java.util.List;
 import java.util.Set;
@@ -119,6 +120,8 @@ public final class SparkPublish<T> {
     PublisherOptions options = JobOptions.read(ofJob);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(elements.context());
     refuseSpeculation(spark.getConf(), options);
+    JobModes modes = JobModes.read(ofJob);
+    tables.forEach(modes::requirePublishOnly);
     tablesCheck.accept(options, tables);
     CountsByTable mutations = new CountsByTable();
     spark.sc().register(mutations, MUTATIONS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hrp.producer.api.InvalidOptionsException;
+import io.hrp.producer.api.OperationRefusedException;
 import io.hrp.producer.api.PublisherOptions;
 import io.hrp.producer.api.TimestampPolicy;
 import io.hrp.producer.testing.FakePublisher;
@@ -211,6 +212,17 @@ final class SparkPublishTest {
         .hasMessageContaining("hrp.producer.timestamp.policy=job");
     SparkPublish.refuseSpeculation(
         speculating, options.timestampPolicy(TimestampPolicy.job(1)).build());
+  }
+
+  @Test
+  void refusesATableThatIsToBeWrittenToItsClusterToo() {
+    assertThatThrownBy(
+            () ->
+                publish(numbers(1, 1))
+                    .with("hrp.producer.tables.dual", "shop:*")
+                    .to("shop:orders", number -> put(number)))
+        .isInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining("it is dual");
   }
 
   @Test
