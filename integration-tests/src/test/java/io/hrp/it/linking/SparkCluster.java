@@ -62,7 +62,11 @@ final class SparkCluster implements AutoCloseable {
 
   private ChildProgram server(String name, String mainClass, List<String> args) {
     ChildProgram server =
-        project.java(name, List.of("-Xmx256m", "-XX:+UseSerialGC"), mainClass, args);
+        project.java(
+            name,
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            mainClass,
+            args);
     servers.add(server);
     return server;
   }
@@ -89,6 +93,8 @@ final class SparkCluster implements AutoCloseable {
             List.of(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
