@@ -1,5 +1,6 @@
 package io.hrp.producer.hbase;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The moment by which a call has to end. Immutable. */
@@ -17,6 +18,16 @@ final class Deadline {
   /** Begins now. Zero and less mean none, as for HBase's operation timeout. */
   static Deadline in(long timeoutMs, LongSupplier nanoTime) {
     return new Deadline(nanoTime, timeoutMs <= 0 ? Long.MAX_VALUE / 1_000_000 : timeoutMs);
+  }
+
+  /** Begins now. Zero means at once. */
+  static Deadline within(Duration timeout, LongSupplier nanoTime) {
+    return new Deadline(nanoTime, timeout.toMillis());
+  }
+
+  /** The earlier of two. */
+  Deadline orSooner(Deadline other) {
+    return remainingNanos() <= other.remainingNanos() ? this : other;
   }
 
   /** Never negative. */

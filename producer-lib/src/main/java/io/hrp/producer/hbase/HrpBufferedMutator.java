@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.BufferedMutator;
@@ -51,6 +52,7 @@ final class HrpBufferedMutator implements BufferedMutator {
   private final RealTable real;
   private final CellSizeLimit cellSize;
   private final LongSupplier nanoTime;
+  private final Supplier<Deadline> closeDeadline;
   private final Consumer<HrpBufferedMutator> onClose;
   private final PeriodicFlush periodicFlush;
   private final long writeBufferBytes;
@@ -79,6 +81,7 @@ final class HrpBufferedMutator implements BufferedMutator {
     this.real = real;
     this.cellSize = settings.cellSize();
     this.nanoTime = parts.nanoTime();
+    this.closeDeadline = parts::closeDeadline;
     this.onClose = onClose;
     this.writeBufferBytes = settings.writeBufferBytes();
     this.maxMutations = settings.maxMutations();
@@ -291,8 +294,13 @@ final class HrpBufferedMutator implements BufferedMutator {
     }
   }
 
+  /** Bounded by {@code hrp.producer.close.timeout-ms} and by the operation timeout. */
   @Override
   public void close() throws IOException {
+    close(closeDeadline.get());
+  }
+
+  void close(Deadline deadline) throws IOException {
     synchronized (queueLock) {
       if (isClosed) {
         return;
@@ -301,7 +309,7 @@ final class HrpBufferedMutator implements BufferedMutator {
     }
     periodicFlush.stop();
     try {
-      settle(deadline());
+      settle(deadline().orSooner(deadline));
       report();
     } finally {
       onClose.accept(this);

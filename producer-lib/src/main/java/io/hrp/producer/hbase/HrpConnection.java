@@ -59,7 +59,6 @@ public final class HrpConnection implements Connection {
   private final Configuration configuration;
   private final RealCluster real;
   private final @Nullable TableParts parts;
-  private final Duration closeTimeout;
   private final Function<TableId, TableMode> modes;
   private final Map<TableName, TableMode> knownModes = new ConcurrentHashMap<>();
   private final Set<HrpBufferedMutator> mutators = ConcurrentHashMap.newKeySet();
@@ -98,16 +97,15 @@ public final class HrpConnection implements Connection {
     this.modes = settings.modes()::of;
     if (settings.modes().publishAny()) {
       PublisherOptions options = HadoopOptions.read(configuration).build();
-      this.closeTimeout = options.closeTimeout();
       this.parts =
           new TableParts(
               configuration,
               settings,
               publishers.apply(options),
               new RowStamps(options.clock()),
-              System::nanoTime);
+              System::nanoTime,
+              options.closeTimeout());
     } else {
-      this.closeTimeout = Duration.ZERO;
       this.parts = null;
     }
     log.info("connection opened modes={} heal={}", settings.modes(), settings.heal());
@@ -270,6 +268,8 @@ public final class HrpConnection implements Connection {
 
   /**
    * Settles what the open buffered mutators hold, then lets go of Kafka and of the real cluster.
+   * Kafka is waited for no longer than {@code hrp.producer.close.timeout-ms} in all; what the real
+   * cluster may take is for its own settings to say.
    *
    * @throws IOException with what a mutator could not settle; everything is closed all the same
    */
@@ -280,12 +280,13 @@ public final class HrpConnection implements Connection {
     }
     isClosed = true;
     IOException failure = null;
-    for (HrpBufferedMutator mutator : mutators) {
-      failure = closing(mutator::close, failure);
-    }
     TableParts open = parts;
     if (open != null) {
-      CloseReport report = open.publisher().close(closeTimeout);
+      Deadline deadline = open.closeDeadline();
+      for (HrpBufferedMutator mutator : mutators) {
+        failure = closing(() -> mutator.close(deadline), failure);
+      }
+      CloseReport report = open.publisher().close(Duration.ofNanos(deadline.remainingNanos()));
       if (report.unknown() > 0) {
         log.warn(
             "{} mutations had no known outcome when the connection was closed", report.unknown());

@@ -3,6 +3,7 @@ package io.hrp.producer.hbase;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.config.DropInSettings;
 import io.hrp.producer.config.TableMode;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
@@ -14,18 +15,26 @@ final class TableParts {
   private final HrpPublisher publisher;
   private final RowStamps stamps;
   private final LongSupplier nanoTime;
+  private final Duration closeTimeout;
 
   TableParts(
       Configuration configuration,
       DropInSettings settings,
       HrpPublisher publisher,
       RowStamps stamps,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Duration closeTimeout) {
     this.configuration = configuration;
     this.settings = settings;
     this.publisher = publisher;
     this.stamps = stamps;
     this.nanoTime = nanoTime;
+    this.closeTimeout = closeTimeout;
+  }
+
+  /** Begins now: by when a close has to end. */
+  Deadline closeDeadline() {
+    return Deadline.within(closeTimeout, nanoTime);
   }
 
   Configuration configuration() {

@@ -286,7 +286,7 @@ final class TableWrites {
                 ? "' was not acknowledged within "
                 : "' was not handed to Kafka within ")
             + deadline.timeoutMs()
-            + " ms, the operation timeout; "
+            + " ms; "
             + (wasHandedOver ? "it may still be written" : "nothing of it was sent");
     return new WriteNotAcknowledgedException(message, new TimeoutException(message));
   }

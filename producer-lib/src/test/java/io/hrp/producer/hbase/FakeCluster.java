@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FakeCluster {
   private final Set<String> failingRows = new HashSet<>();
   private final List<Row> written = new ArrayList<>();
   private final Map<String, Object> settings = new TreeMap<>();
-  private final List<Method> calls = new ArrayList<>();
+  private final List<Method> calls = Collections.synchronizedList(new ArrayList<>());
   private boolean isDown;
   private boolean conditionHolds = true;
   private boolean isUnreachable;

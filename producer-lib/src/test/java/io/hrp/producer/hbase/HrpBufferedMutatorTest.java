@@ -114,6 +114,29 @@ final class HrpBufferedMutatorTest {
   }
 
   @Test
+  void closingDuringAnOutageKeepsItsDeadlineAndNamesWhatWasNotAcknowledged() throws IOException {
+    DropInFixture hasty =
+        DropInFixture.with(Map.of("tables.publish-only", "shop:*", "close.timeout-ms", "30"));
+    hasty.kafka.holds();
+    BufferedMutator first = hasty.connection.getBufferedMutator(ORDERS);
+    BufferedMutator second = hasty.connection.getBufferedMutator(ORDERS);
+    Put unsent = put("a");
+    first.mutate(unsent);
+    second.mutate(put("b"));
+
+    RetriesExhaustedWithDetailsException failure =
+        catchThrowableOfType(RetriesExhaustedWithDetailsException.class, first::close);
+    assertThat(failure.getRow(0)).isSameAs(unsent);
+    assertThat(failure.getCause(0))
+        .isInstanceOfSatisfying(
+            WriteNotAcknowledgedException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+    assertThatThrownBy(hasty.connection::close)
+        .isInstanceOf(RetriesExhaustedWithDetailsException.class);
+
+    assertThat(hasty.kafka.closes()).isEqualTo(1);
+  }
+
+  @Test
   void aPeriodicFlushTellsTheListenerWithoutACall() throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     BufferedMutatorParams params =

@@ -14,8 +14,13 @@ import io.hrp.producer.api.OperationRefusedException;
 import io.hrp.producer.api.PublishFailedException.Outcome;
 import io.hrp.producer.api.TopicClosedException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.hbase.HConstants;
 import org.apache.hadoop.hbase.client.Append;
 import org.apache.hadoop.hbase.client.CheckAndMutate;
@@ -50,6 +55,25 @@ final class LocalFirstWritesTest {
     assertThat(timestampOf(published)).isEqualTo(77);
     assertThat(published.getTTL()).isEqualTo(60_000);
     assertThat(fixture.table().incrementColumnValue(ROW, F, Q, 9)).isEqualTo(9);
+  }
+
+  @Test
+  void incrementsOfOneRowArePublishedInTheOrderInWhichTheyRan() throws Exception {
+    List<Callable<Long>> increments =
+        Collections.nCopies(200, () -> fixture.table().incrementColumnValue(ROW, F, Q, 1));
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Long> each : writers.invokeAll(increments)) {
+        assertThat(each.get()).isEqualTo(1);
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+
+    assertThat(fixture.log).hasSize(400);
+    for (int i = 0; i < 400; i += 2) {
+      assertThat(fixture.log.subList(i, i + 2)).containsExactly("cluster increment", "kafka Put n");
+    }
   }
 
   @Test
