@@ -1,5 +1,6 @@
 package io.hrp.producer;
 
+import io.hrp.control.ControlException;
 import io.hrp.control.log.ControlFollower;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.InvalidOptionsException;
@@ -67,7 +68,14 @@ public final class HrpPublishers {
       export.close();
       throw new InvalidOptionsException(List.of(String.valueOf(e.getMessage())));
     }
-    ControlFollower control = ControlFollower.open(settings.reader(), options.clock(), nanoTime);
+    ControlFollower control;
+    try {
+      control = ControlFollower.open(settings.reader(), options.clock(), nanoTime);
+    } catch (ControlException e) {
+      export.close();
+      sender.abandon();
+      throw new InvalidOptionsException(List.of(String.valueOf(e.getMessage())), e);
+    }
     PublisherParts parts =
         new PublisherParts(
             options,

@@ -7,6 +7,7 @@ import io.hrp.it.env.RandomMutations;
 import io.hrp.it.env.Scene;
 import io.hrp.it.env.TestTable;
 import io.hrp.it.env.TestTable.Retention;
+import io.hrp.producer.api.ClockSkewException;
 import io.hrp.producer.api.CloseReport;
 import io.hrp.producer.api.ControlUnreadableException;
 import io.hrp.producer.api.HrpPublisher;
@@ -15,6 +16,7 @@ import io.hrp.producer.api.PublisherClosedException;
 import io.hrp.producer.api.Receipt;
 import io.hrp.wire.RowPartitioner;
 import io.hrp.wire.TopicNames;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,6 +160,25 @@ final class PublisherIT {
 
     assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
     assertThat(publisher.close(Duration.ofSeconds(1)).acknowledged()).isZero();
+  }
+
+  @Test
+  void theBrokersAppendTimeTellsThatTheClockIsWrong() {
+    HrpPublisher publisher =
+        scene.publisher(
+            options -> options.clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))));
+
+    publisher.publish(table.name(), put(0)).join();
+
+    assertThatThrownBy(() -> publisher.publish(table.name(), put(1)))
+        .isInstanceOfSatisfying(
+            ClockSkewException.class,
+            refusal ->
+                assertThat(refusal.skew())
+                    .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
+    Put explicit = new Put(RandomMutations.row(2));
+    explicit.addColumn(Bytes.toBytes("a"), Bytes.toBytes("q"), 7, Bytes.toBytes("v"));
+    assertThat(publisher.publish(table.name(), explicit).join().timestamp()).isEqualTo(LATEST);
   }
 
   private static Put put(int number) {
