@@ -5,18 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hrp.control.Condition;
 import io.hrp.control.ControlUnavailableException;
+import io.hrp.control.PeerStatus;
+import io.hrp.control.RunState;
 import io.hrp.control.Scope;
+import io.hrp.control.TableStatus;
 import io.hrp.control.config.ConfigException;
 import io.hrp.ops.report.Console;
 import io.hrp.ops.steer.SteeringConnector;
 import io.hrp.ops.testing.FakeClusters;
 import io.hrp.ops.testing.FakeDaemon;
 import io.hrp.wire.TableId;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +49,25 @@ class SteeringCommandsTest {
   }
 
   private int run(SteeringConnector connector, String line) {
+    return run(connector, InputStream.nullInputStream(), 0, line);
+  }
+
+  /** Runs it on a terminal where somebody types this. */
+  private int runAtATerminal(String typed, String line) {
+    InputStream answers = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    return run(clusters.connector(), answers, 80, line);
+  }
+
+  private int run(
+      SteeringConnector connector, InputStream answers, int terminalColumns, String line) {
     out.reset();
     err.reset();
     Console console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            0);
+            answers,
+            terminalColumns);
     return Hrp.run(console, connector, line.split(" ", -1));
   }
 
@@ -138,6 +159,93 @@ class SteeringCommandsTest {
     assertThat(clusters.state().openIntervalAt(Scope.ofTable(ORDERS).family("cf"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"y\n", "yes\n", " YES \r\n", "y"})
+  void disablesWhenWhoeverSitsAtTheTerminalSaysYes(String typed) {
+    assertThat(runAtATerminal(typed, "table disable orders")).isEqualTo(0);
+    assertThat(stderr()).contains("disable it? [y/N] ");
+    assertThat(clusters.state().openIntervalAt(Scope.ofTable(ORDERS))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "n\n", "no\n", "yep\n"})
+  void changesNothingOnAnyOtherAnswer(String typed) {
+    assertThat(runAtATerminal(typed, "table disable orders")).isEqualTo(7);
+    assertThat(stderr()).contains("disable it? [y/N] ").contains("hrp: nothing was changed");
+    assertThat(clusters.state().intervalsAt(Scope.ofTable(ORDERS))).isEmpty();
+  }
+
+  @Test
+  void asksNobodyWhetherToDisableWhatIsDisabled() {
+    assertThat(run("table disable orders --yes")).isEqualTo(0);
+
+    assertThat(runAtATerminal("", "table disable orders")).isEqualTo(0);
+    assertThat(stderr()).doesNotContain("[y/N]");
+  }
+
+  @Test
+  void watchingShowsTheStatusAgainUntilInterrupted() {
+    clusters.commit("east", ORDERS, Map.of(0, 0L, 1, 0L));
+    AtomicInteger looks = new AtomicInteger();
+    clusters.onWait(
+        () -> {
+          clusters.publish(ORDERS, 0, 1);
+          if (looks.incrementAndGet() == 3) {
+            Thread.currentThread().interrupt();
+          }
+        });
+
+    assertThat(run("status --watch")).isEqualTo(130);
+    assertThat(stdout().lines().filter(line -> line.startsWith("PEER "))).hasSize(3);
+    assertThat(stdout().lines().filter(line -> line.startsWith("east  orders")))
+        .as("each time as it is then")
+        .doesNotHaveDuplicates();
+    assertThat(stderr()).endsWith("hrp: interrupted" + System.lineSeparator());
+  }
+
+  @Test
+  void checkingEndsWithFiveWhereThereIsAProblem() {
+    assertThat(run("status")).isEqualTo(0);
+    assertThat(run("status --check")).isEqualTo(5);
+    assertThat(stderr()).contains("problem: no daemon is live");
+
+    FakeDaemon daemon = clusters.startDaemon("d1");
+    daemon.peers(List.of(running("east"), running("west")));
+    clusters.pass(Duration.ZERO);
+    assertThat(run("status --check")).isEqualTo(0);
+    assertThat(stderr()).isEmpty();
+    assertThat(run("status --check --max-lag-records 4 --output json")).isEqualTo(5);
+    assertThat(stdout()).contains("\"problems\"").contains("is 5 records, above 4");
+    assertThat(run("status --check --max-lag-records 5 --max-delay-seconds 1")).isEqualTo(0);
+
+    clusters.deadLetter(ORDERS, 2);
+    assertThat(run("status --check")).isEqualTo(5);
+    assertThat(stderr())
+        .isEqualTo(
+            "problem: 2 dead letters of table 'orders' lie in its topic" + System.lineSeparator());
+  }
+
+  private static PeerStatus running(String peer) {
+    Condition running = Condition.of(RunState.RUNNING);
+    return PeerStatus.of(
+        peer,
+        running,
+        List.of(TableStatus.of(ORDERS, running).assigned(List.of(0, 1)).lagRecords(5).build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status --check --watch",
+        "status --max-lag-records 4",
+        "status --max-delay-seconds 4",
+        "status --check --max-lag-records -1"
+      })
+  void limitsAndWatchingThatMakeNoSenseAreUsageErrors(String line) {
+    assertThat(run(line)).isEqualTo(2);
+    assertThat(stdout()).isEmpty();
+  }
+
   @Test
   void unknownNamesAreUsageErrorsThatListWhatExists() {
     assertThat(run("table pause orders --peer esat")).isEqualTo(2);
@@ -188,7 +296,7 @@ class SteeringCommandsTest {
     assertThat(stdout()).contains("east  yes         enabled");
     assertThat(run("status")).isEqualTo(0);
     assertThat(stdout()).contains("east  orders  no-daemon");
-    assertThat(stderr()).contains("warning: no daemon is live");
+    assertThat(stderr()).contains("problem: no daemon is live");
 
     for (String command :
         List.of("topic list", "topic describe orders", "peer list", "table list", "status")) {

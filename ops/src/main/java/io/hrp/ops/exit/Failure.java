@@ -39,6 +39,9 @@ public record Failure(ExitCode exitCode, String line) {
     if (thrown instanceof ControlRefusedException) {
       return new Failure(ExitCode.REFUSED, oneLine(thrown));
     }
+    if (thrown instanceof InterruptedException) {
+      return new Failure(ExitCode.INTERRUPTED, "interrupted");
+    }
     if (thrown instanceof ConfigException) {
       // One line per fault: whoever mends them wants to see all, each by itself.
       return new Failure(ExitCode.INVALID_CONFIGURATION, String.valueOf(thrown.getMessage()));

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,18 +35,26 @@ public final class Console {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final InputStream answers;
   private final int terminalColumns;
 
   /**
    * A console over two streams.
    *
+   * @param answers what is typed, asked for only where there is a terminal
    * @param terminalColumns width of the terminal that standard error shows on, 0 if it shows on
    *     none
    */
-  public Console(PrintStream out, PrintStream err, int terminalColumns) {
+  public Console(PrintStream out, PrintStream err, InputStream answers, int terminalColumns) {
     this.out = Objects.requireNonNull(out, "out");
     this.err = Objects.requireNonNull(err, "err");
+    this.answers = Objects.requireNonNull(answers, "answers");
     this.terminalColumns = terminalColumns;
+  }
+
+  /** As above, where nobody answers. */
+  public Console(PrintStream out, PrintStream err, int terminalColumns) {
+    this(out, err, InputStream.nullInputStream(), terminalColumns);
   }
 
   /** The streams of this process, in UTF-8 whatever the locale says. */
@@ -53,6 +62,7 @@ public final class Console {
     return new Console(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        System.in,
         columns(System.getenv(TERMINAL_VARIABLE)));
   }
 
@@ -102,9 +112,9 @@ public final class Console {
     err.print(question);
     err.flush();
     try {
-      BufferedReader answers =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      return Optional.ofNullable(answers.readLine());
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+      return Optional.ofNullable(lines.readLine());
     } catch (IOException e) {
       return Optional.empty();
     }

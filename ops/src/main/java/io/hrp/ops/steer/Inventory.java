@@ -10,7 +10,9 @@ import io.hrp.wire.TableId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -18,10 +20,13 @@ import java.util.stream.Collectors;
 public final class Inventory {
   private final SortedSet<String> peers;
   private final SortedSet<TableId> tables;
+  private final SortedMap<TableId, Long> deadLetters;
 
-  private Inventory(SortedSet<String> peers, SortedSet<TableId> tables) {
+  private Inventory(
+      SortedSet<String> peers, SortedSet<TableId> tables, SortedMap<TableId, Long> deadLetters) {
     this.peers = peers;
     this.tables = tables;
+    this.deadLetters = deadLetters;
   }
 
   /** Peers that are configured or were ever seen; tables that are declared or have a topic. */
@@ -29,8 +34,14 @@ public final class Inventory {
     SortedSet<String> peers = new TreeSet<>(ports.configuredPeers());
     peers.addAll(state.registeredPeers());
     SortedSet<TableId> tables = new TreeSet<>(state.declaredTables());
-    ports.topics().list().forEach(topic -> tables.add(topic.table()));
-    return new Inventory(peers, tables);
+    SortedMap<TableId, Long> deadLetters = new TreeMap<>();
+    for (DataTopic topic : ports.topics().list()) {
+      tables.add(topic.table());
+      if (topic.hasDeadLetterTopic()) {
+        deadLetters.put(topic.table(), topic.deadLetters());
+      }
+    }
+    return new Inventory(peers, tables, deadLetters);
   }
 
   public SortedSet<String> peers() {
@@ -39,6 +50,11 @@ public final class Inventory {
 
   public SortedSet<TableId> tables() {
     return tables;
+  }
+
+  /** Records of the dead-letter topics, of the tables that have one. */
+  public SortedMap<TableId, Long> deadLetters() {
+    return deadLetters;
   }
 
   /**

@@ -2,12 +2,9 @@ package io.hrp.ops.steer;
 
 import static java.util.Objects.requireNonNull;
 
-import io.hrp.control.ClosedTopic;
 import io.hrp.control.Condition;
 import io.hrp.control.ControlState;
 import io.hrp.control.DiscardInterval;
-import io.hrp.control.Hold;
-import io.hrp.control.NotUnderstood;
 import io.hrp.control.Pause;
 import io.hrp.control.PeerStatus;
 import io.hrp.control.RunState;
@@ -33,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * gives the same picture.
  */
 public final class Overview {
-  /** Disables take seconds; a hold this old was left by a command that died. */
-  private static final Duration LONG_HOLD = Duration.ofMinutes(1);
-
   /** From what needs a person most to what needs nobody. */
   private static final List<RunState> WORST_FIRST =
       List.of(
@@ -87,7 +81,7 @@ public final class Overview {
         rows.add(row(peer, table, backlog));
       }
     }
-    return new StatusView(rows, daemonRows(), warnings(rows));
+    return new StatusView(rows, daemonRows());
   }
 
   /** One table on one peer. */
@@ -240,83 +234,5 @@ public final class Overview {
               seen.status().identity().version()));
     }
     return rows;
-  }
-
-  private List<String> warnings(List<TableRow> rows) {
-    List<String> warnings = new ArrayList<>();
-    if (live.isEmpty()) {
-      warnings.add("no daemon is live: nothing is applied on any peer");
-    }
-    for (SeenStatus seen : daemons) {
-      if (!seen.isLive(now) && seen.status().state() != RunState.STOPPED) {
-        warnings.add(
-            "daemon "
-                + seen.status().identity()
-                + " has been silent for "
-                + Math.round(seconds(seen.brokerTime(), now))
-                + " s");
-      }
-    }
-    live.forEach(seen -> addTroubledPeers(seen, warnings));
-    addUnassigned(rows, warnings);
-    addControl(warnings);
-    return warnings;
-  }
-
-  private static void addTroubledPeers(SeenStatus seen, List<String> warnings) {
-    for (PeerStatus peer : seen.status().peers()) {
-      Condition condition = peer.condition();
-      if (condition.state() == RunState.WAITING || condition.state() == RunState.PARKED) {
-        warnings.add(
-            "peer '"
-                + peer.peer()
-                + "' on daemon "
-                + seen.status().identity()
-                + " is "
-                + word(condition.state())
-                + ": "
-                + condition.reason()
-                + (condition.detail().isEmpty() ? "" : ", " + condition.detail()));
-      }
-    }
-  }
-
-  private void addUnassigned(List<TableRow> rows, List<String> warnings) {
-    for (TableRow row : rows) {
-      Integer partitions = row.partitions();
-      if (!live.isEmpty() && partitions != null && row.assigned() < partitions) {
-        warnings.add(
-            (partitions - row.assigned())
-                + " of "
-                + partitions
-                + " partitions of table '"
-                + row.table()
-                + "' are in no live daemon's hands on peer '"
-                + row.peer()
-                + "'");
-      }
-    }
-  }
-
-  private void addControl(List<String> warnings) {
-    for (ClosedTopic closed : control.closedTopics()) {
-      warnings.add(
-          "the topic of table '"
-              + closed.table()
-              + "' is closed to producers ("
-              + closed.policy().name().toLowerCase(Locale.ROOT)
-              + ") "
-              + closed.note());
-    }
-    for (Hold hold : control.holds()) {
-      if (hold.note().when().isBefore(now.minus(LONG_HOLD))) {
-        warnings.add(hold.scope() + " is held " + hold.note() + ": " + hold.purpose());
-      }
-    }
-    for (NotUnderstood record : control.notUnderstood()) {
-      if (record.weight() == NotUnderstood.Weight.IGNORABLE) {
-        warnings.add("control record '" + record.keyText() + "' is of a newer program; ignored");
-      }
-    }
   }
 }

@@ -8,13 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables one row per peer and table
  * @param daemons one row per daemon heard of within the last minutes
- * @param warnings what an operator should look at
  */
-public record StatusView(List<TableRow> tables, List<DaemonRow> daemons, List<String> warnings) {
+public record StatusView(List<TableRow> tables, List<DaemonRow> daemons) {
   public StatusView {
     tables = List.copyOf(tables);
     daemons = List.copyOf(daemons);
-    warnings = List.copyOf(warnings);
   }
 
   /**

@@ -103,30 +103,16 @@ class OverviewTest {
                 3,
                 3,
                 3));
-    assertThat(view().warnings()).isEmpty();
     assertThat(view().daemons()).extracting(StatusView.DaemonRow::live).containsExactly(true, true);
   }
 
   @Test
-  void withoutALiveDaemonItWarnsAndTakesTheLagFromCommittedOffsets() {
+  void withoutALiveDaemonItTakesTheLagFromCommittedOffsets() {
     daemon("d1", running(), table(running(), 0).build()).mood(FakeDaemon.Mood.DEAD);
     clusters.pass(Duration.ofSeconds(30));
 
     assertThat(row().state()).isEqualTo("no-daemon");
     assertThat(row().lagRecords()).isEqualTo(42);
-    assertThat(view().warnings())
-        .containsExactly(
-            "no daemon is live: nothing is applied on any peer",
-            "daemon d1 (h, pid 7) has been silent for 30 s");
-  }
-
-  @Test
-  void aDaemonThatStoppedInOrderIsNoCauseForConcern() {
-    daemon("d1", running()).stop(clusters.now());
-    daemon("d2", running(), table(running(), 0).build());
-    clusters.pass(Duration.ofSeconds(30));
-
-    assertThat(view().warnings()).isEmpty();
   }
 
   @Test
@@ -150,23 +136,5 @@ class OverviewTest {
 
     assertThat(row().state()).isEqualTo("paused");
     assertThat(row().reason()).isEqualTo("operator");
-  }
-
-  @Test
-  void warnsOfPartitionsInNobodysHandsOfTroubledPeersAndOfHoldsThatStay() {
-    change(
-        ControlChange.declarePartitions(ORDERS, 4),
-        ControlChange.hold(Scope.ofTable(ORDERS), "1", "disable it"));
-    clusters.pass(Duration.ofSeconds(61));
-    daemon(
-        "d1",
-        Condition.of(RunState.WAITING, "target-unreachable", "no ZooKeeper", clusters.now()),
-        table(running(), 0).build());
-
-    assertThat(view().warnings())
-        .hasSize(3)
-        .anyMatch(w -> w.contains("is waiting: target-unreachable, no ZooKeeper"))
-        .anyMatch(w -> w.startsWith("3 of 4 partitions of table 'orders' are in no live daemon's"))
-        .anyMatch(w -> w.startsWith("table 'orders' on all peers is held by ann"));
   }
 }

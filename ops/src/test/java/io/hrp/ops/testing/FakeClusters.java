@@ -47,6 +47,7 @@ public final class FakeClusters implements TopicAdmin {
     private final String id;
     private final Map<Integer, Long> ends = new TreeMap<>();
     private final SortedMap<String, String> settings = new TreeMap<>();
+    private long deadLetters;
 
     Topic(String id, int partitions) {
       this.id = id;
@@ -103,6 +104,13 @@ public final class FakeClusters implements TopicAdmin {
     daemons.forEach(daemon -> daemon.turn(clock.instant(), state()));
   }
 
+  private void await(Duration time) throws InterruptedException {
+    pass(time);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
   /** Runs whenever a command waits, before the daemons take their turn. */
   public void onWait(Runnable action) {
     this.onWait = action;
@@ -130,6 +138,11 @@ public final class FakeClusters implements TopicAdmin {
   /** Appends records to a partition. */
   public void publish(TableId table, int partition, long records) {
     topic(table).ends.merge(partition, records, Long::sum);
+  }
+
+  /** Appends records to the table's dead-letter topic. */
+  public void deadLetter(TableId table, long records) {
+    topic(table).deadLetters += records;
   }
 
   public void commit(String peer, TableId table, Map<Integer, Long> offsets) {
@@ -178,7 +191,7 @@ public final class FakeClusters implements TopicAdmin {
         table -> List.copyOf(peerTables),
         configuredPeers,
         1,
-        new SteeringPorts.Timing(clock, clock::nanos, this::pass, Duration.ofSeconds(20)));
+        new SteeringPorts.Timing(clock, clock::nanos, this::await, Duration.ofSeconds(20)));
   }
 
   @Override
@@ -201,7 +214,7 @@ public final class FakeClusters implements TopicAdmin {
             topic.ends.size(),
             1,
             records,
-            0,
+            topic.deadLetters,
             topic.settings));
   }
 
