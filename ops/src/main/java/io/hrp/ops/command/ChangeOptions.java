@@ -1,8 +1,12 @@
 package io.hrp.ops.command;
 
 import io.hrp.ops.steer.Operator;
+import io.hrp.ops.steer.Outcome;
+import io.hrp.ops.steer.SteeringPorts;
+import io.hrp.ops.steer.SteeringSession;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,6 +46,13 @@ public final class ChangeOptions {
         System.getProperty("user.name", "unknown") + "@" + host(),
         why,
         dryRun ? Operator.Mode.DRY_RUN : Operator.Mode.APPLY);
+  }
+
+  /** Makes the change with these options, and tells what it did; the exit code. */
+  int run(CommandContext context, Function<SteeringPorts, Outcome> step) {
+    try (SteeringSession session = context.steering().connect(config.file(context.options()))) {
+      return OutcomeReport.show(context, output.format(), step.apply(session.ports()));
+    }
   }
 
   private static String host() {

@@ -1,15 +1,10 @@
 package io.hrp.ops.command;
 
-import io.hrp.control.Scope;
-import io.hrp.ops.steer.Inventory;
 import io.hrp.ops.steer.PauseSteps;
-import io.hrp.ops.steer.SteeringPorts;
-import io.hrp.ops.steer.SteeringSession;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code hrp peer pause}. */
 @Command(
@@ -18,10 +13,7 @@ import picocli.CommandLine.Parameters;
 public final class PeerPauseCommand implements Callable<Integer> {
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
-
-  @Parameters(paramLabel = "<peer>", description = "The peer.")
-  @SuppressWarnings("NullAway.Init") // picocli requires it
-  private String peer;
+  @Mixin private final PeerTarget target = new PeerTarget();
 
   private final CommandContext context;
 
@@ -31,13 +23,6 @@ public final class PeerPauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (SteeringSession session =
-        context.steering().connect(change.config().file(context.options()))) {
-      SteeringPorts ports = session.ports();
-      Inventory inventory = Inventory.of(ports, ports.control().get());
-      Scope scope = Scope.ofPeer(inventory.requirePeer(peer));
-      PauseSteps steps = new PauseSteps(ports, change.operator());
-      return OutcomeReport.show(context, change.output().format(), steps.pause(scope));
-    }
+    return target.run(context, change, PauseSteps::pause);
   }
 }

@@ -1,7 +1,6 @@
 package io.hrp.ops.command;
 
 import io.hrp.ops.steer.Inventory;
-import io.hrp.ops.steer.SteeringSession;
 import io.hrp.ops.steer.TopicSteps;
 import io.hrp.wire.TableId;
 import java.util.Objects;
@@ -60,12 +59,8 @@ public final class TopicCreateCommand implements Callable<Integer> {
     OptionalInt count = positive("--partitions", partitions, 100_000);
     OptionalInt replicas = positive("--replication", replication, 1_000);
     TableId id = Inventory.parseTable(table);
-    try (SteeringSession session =
-        context.steering().connect(change.config().file(context.options()))) {
-      TopicSteps steps = new TopicSteps(session.ports(), change.operator());
-      return OutcomeReport.show(
-          context, change.output().format(), steps.create(id, count, replicas));
-    }
+    return change.run(
+        context, ports -> new TopicSteps(ports, change.operator()).create(id, count, replicas));
   }
 
   private OptionalInt positive(String option, @Nullable Integer value, int max) {
