@@ -13,7 +13,7 @@ import java.util.Objects;
  * One HRP daemon as its users run it: a process of its own, with the daemon's class path and a
  * configuration file.
  */
-public final class DaemonProcess implements SandboxServer {
+public final class DaemonProcess extends ServerProcess {
 
   /**
    * How to run it.
@@ -43,48 +43,36 @@ public final class DaemonProcess implements SandboxServer {
   private static final String MAIN_CLASS = "io.hrp.consumer.HrpDaemon";
 
   private final Installation installation;
-  private final SandboxFiles files;
-  private final String id;
   private final Spec spec;
-  private final ServerSlot slot;
 
   DaemonProcess(Installation installation, SandboxFiles files, String id, Spec spec) {
-    this.installation = Objects.requireNonNull(installation, "installation");
-    this.files = Objects.requireNonNull(files, "files");
-    this.id = Objects.requireNonNull(id, "id");
-    this.spec = Objects.requireNonNull(spec, "spec");
     // The daemon logs to standard output; there is no second file, and any text will do as the sign
     // that it lives.
-    this.slot =
-        new ServerSlot(
-            id, this::command, () -> new ServerLog(logFile(), logFile(), ""), STOP_TIMEOUT);
+    super(new Kind(id, files.log(id), files.log(id), "", STOP_TIMEOUT));
+    this.installation = Objects.requireNonNull(installation, "installation");
+    this.spec = Objects.requireNonNull(spec, "spec");
   }
 
   @Override
-  public String name() {
-    return id;
+  void prepare() {
+    // Its configuration is the caller's, and it says itself when its port is taken.
   }
 
   @Override
-  public void launch() {
-    slot.launch();
-  }
-
-  @Override
-  public void awaitReady(Duration timeout) {
-    slot.awaitReady(timeout, () -> httpStatus("/readyz") == 200);
+  boolean answers() {
+    return httpStatus("/readyz") == 200;
   }
 
   /** Asks the daemon to end (SIGTERM) and returns at once. */
   public void terminate() {
-    slot.signal("TERM");
+    slot().signal("TERM");
   }
 
   /**
    * Waits for the end of the process; its exit status, or -1 if it still runs when the time is up.
    */
   public int awaitExit(Duration timeout) {
-    return slot.awaitExit(timeout);
+    return slot().awaitExit(timeout);
   }
 
   /** The status code the daemon's HTTP server answers with, 0 if it does not answer. */
@@ -105,41 +93,6 @@ public final class DaemonProcess implements SandboxServer {
   }
 
   @Override
-  public void stop() {
-    slot.stop();
-  }
-
-  @Override
-  public void kill9() {
-    slot.kill9();
-  }
-
-  @Override
-  public void freeze() {
-    slot.signal("STOP");
-  }
-
-  @Override
-  public void thaw() {
-    slot.signal("CONT");
-  }
-
-  @Override
-  public boolean isAlive() {
-    return slot.isAlive();
-  }
-
-  @Override
-  public long pid() {
-    return slot.pid();
-  }
-
-  @Override
-  public Path logFile() {
-    return files.log(id);
-  }
-
-  @Override
   public String address() {
     return "127.0.0.1:" + spec.httpPort();
   }
@@ -152,7 +105,8 @@ public final class DaemonProcess implements SandboxServer {
     return flags;
   }
 
-  private ChildJvm.Command command() {
+  @Override
+  ChildJvm.Command command() {
     return new ChildJvm.Command(
         installation.daemonClassPath(),
         jvmFlags(),

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * One HBase cluster in one process: ZooKeeper, a master and a region server, on the local file
  * system.
  */
-public final class HBaseProcess implements SandboxServer {
+public final class HBaseProcess extends ServerProcess {
 
   /**
    * How to run it.
@@ -56,18 +56,16 @@ public final class HBaseProcess implements SandboxServer {
   private final Installation installation;
   private final SandboxFiles files;
   private final Spec spec;
-  private final ServerSlot slot;
 
   HBaseProcess(Installation installation, SandboxFiles files, Spec spec) {
+    super(kind(files, "hbase-" + spec.cluster()));
     this.installation = Objects.requireNonNull(installation, "installation");
-    this.files = Objects.requireNonNull(files, "files");
-    this.spec = Objects.requireNonNull(spec, "spec");
-    this.slot =
-        new ServerSlot(
-            name(),
-            this::command,
-            () -> new ServerLog(logFile(), files.output(name()), READY_MARK),
-            STOP_TIMEOUT);
+    this.files = files;
+    this.spec = spec;
+  }
+
+  private static Kind kind(SandboxFiles files, String name) {
+    return new Kind(name, files.log(name), files.output(name), READY_MARK, STOP_TIMEOUT);
   }
 
   /** The cluster's name, such as {@code east}. */
@@ -94,60 +92,16 @@ public final class HBaseProcess implements SandboxServer {
   }
 
   @Override
-  public String name() {
-    return "hbase-" + spec.cluster();
-  }
-
-  @Override
-  public synchronized void launch() {
-    if (slot.isAlive()) {
-      return;
-    }
+  void prepare() {
     Ports.requireFree(name(), spec.zooKeeperPort());
     Ports.requireFree(name(), spec.masterPort());
     Ports.requireFree(name(), spec.regionServerPort());
     SandboxFiles.write(files.conf(name()).resolve("hbase-site.xml"), siteXml());
-    slot.launch();
   }
 
   @Override
-  public void awaitReady(Duration timeout) {
-    slot.awaitReady(timeout, () -> Ports.accepts(spec.regionServerPort()));
-  }
-
-  @Override
-  public void stop() {
-    slot.stop();
-  }
-
-  @Override
-  public void kill9() {
-    slot.kill9();
-  }
-
-  @Override
-  public void freeze() {
-    slot.signal("STOP");
-  }
-
-  @Override
-  public void thaw() {
-    slot.signal("CONT");
-  }
-
-  @Override
-  public boolean isAlive() {
-    return slot.isAlive();
-  }
-
-  @Override
-  public long pid() {
-    return slot.pid();
-  }
-
-  @Override
-  public Path logFile() {
-    return files.log(name());
+  boolean answers() {
+    return Ports.accepts(spec.regionServerPort());
   }
 
   @Override
@@ -155,7 +109,8 @@ public final class HBaseProcess implements SandboxServer {
     return "ZooKeeper " + zooKeeperQuorum();
   }
 
-  private ChildJvm.Command command() {
+  @Override
+  ChildJvm.Command command() {
     List<String> flags = new ArrayList<>(JvmFlags.server(spec.heap()));
     flags.addAll(JvmFlags.HBASE_MODULES);
     flags.add("-Dhrp.log.file=" + logFile());

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** One Kafka broker that is its own controller (KRaft). */
-public final class KafkaProcess implements SandboxServer {
+public final class KafkaProcess extends ServerProcess {
 
   /** Its name in every sandbox. */
   public static final String NAME = "kafka";
@@ -40,18 +40,12 @@ public final class KafkaProcess implements SandboxServer {
   private final Installation installation;
   private final SandboxFiles files;
   private final Spec spec;
-  private final ServerSlot slot;
 
   KafkaProcess(Installation installation, SandboxFiles files, Spec spec) {
+    super(new Kind(NAME, files.log(NAME), files.output(NAME), READY_MARK, STOP_TIMEOUT));
     this.installation = Objects.requireNonNull(installation, "installation");
-    this.files = Objects.requireNonNull(files, "files");
+    this.files = files;
     this.spec = Objects.requireNonNull(spec, "spec");
-    this.slot =
-        new ServerSlot(
-            NAME,
-            () -> command("kafka.Kafka", List.of(configFile().toString())),
-            () -> new ServerLog(files.log(NAME), files.output(NAME), READY_MARK),
-            STOP_TIMEOUT);
   }
 
   /** The value for {@code bootstrap.servers}. */
@@ -60,62 +54,23 @@ public final class KafkaProcess implements SandboxServer {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public synchronized void launch() {
-    if (slot.isAlive()) {
-      return;
-    }
+  void prepare() {
     Ports.requireFree(NAME, spec.port());
     Ports.requireFree(NAME, spec.controllerPort());
     SandboxFiles.write(configFile(), properties());
     if (!Files.exists(files.data(NAME).resolve("meta.properties"))) {
       format();
     }
-    slot.launch();
   }
 
   @Override
-  public void awaitReady(Duration timeout) {
-    slot.awaitReady(timeout, () -> Ports.accepts(spec.port()));
+  boolean answers() {
+    return Ports.accepts(spec.port());
   }
 
   @Override
-  public void stop() {
-    slot.stop();
-  }
-
-  @Override
-  public void kill9() {
-    slot.kill9();
-  }
-
-  @Override
-  public void freeze() {
-    slot.signal("STOP");
-  }
-
-  @Override
-  public void thaw() {
-    slot.signal("CONT");
-  }
-
-  @Override
-  public boolean isAlive() {
-    return slot.isAlive();
-  }
-
-  @Override
-  public long pid() {
-    return slot.pid();
-  }
-
-  @Override
-  public Path logFile() {
-    return files.log(NAME);
+  ChildJvm.Command command() {
+    return command("kafka.Kafka", List.of(configFile().toString()));
   }
 
   @Override
