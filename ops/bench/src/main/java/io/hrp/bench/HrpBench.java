@@ -47,7 +47,8 @@ public final class HrpBench implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (options.isJmh()) {
-      return CodecJmh.run() ? ExitCode.DONE.status() : ExitCode.INTERNAL_FAULT.status();
+      boolean hasResults = CodecJmh.run(console, options.format());
+      return (hasResults ? ExitCode.DONE : ExitCode.INTERNAL_FAULT).status();
     }
     LiveLines lines = new LiveLines(console, System::nanoTime);
     BenchPlan plan =

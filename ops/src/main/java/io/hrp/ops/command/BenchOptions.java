@@ -59,13 +59,15 @@ public final class BenchOptions {
       names = "--rows",
       paramLabel = "<count>",
       description =
-          "Mutations per side and round, for publish at most (default: 4000000 for codec, 1000000 for"
-              + " publish, 500000 for drain).")
+          "Mutations per side and round, for codec at least, for publish at most (default: 4000000"
+              + " for codec, 1000000 for publish, 500000 for drain).")
   private @Nullable Integer rows;
 
   @Option(
       names = "--jmh",
-      description = "Run the codec's JMH benchmarks, which take longer (default: false).")
+      description =
+          "Run the codec's JMH benchmarks instead, which take longer and heed neither --rounds nor"
+              + " --rows (default: false).")
   private boolean jmh;
 
   @Mixin private final OutputOption output = new OutputOption();

@@ -23,11 +23,32 @@ import java.util.stream.Collectors;
 public record BenchReport(
     String benchmark, List<SideResult> results, Map<String, Double> ratios, List<String> notes) {
 
+  /** Ten ticks of the clock by which the kernel counts processor time. */
+  private static final long SHORTEST_FAIR_NANOS = 100_000_000;
+
   public BenchReport {
     Objects.requireNonNull(benchmark, "benchmark");
     results = List.copyOf(results);
     ratios = Collections.unmodifiableMap(new LinkedHashMap<>(ratios));
-    notes = List.copyOf(notes);
+    notes = withDoubts(results, notes);
+  }
+
+  /** Too few rows give figures all the same; whoever reads them has to know what they are worth. */
+  private static List<String> withDoubts(List<SideResult> results, List<String> notes) {
+    List<String> all = new ArrayList<>(notes);
+    results.stream()
+        .flatMap(result -> result.samples().stream())
+        .mapToLong(Sample::nanos)
+        .min()
+        .ifPresent(
+            shortest -> {
+              if (shortest < SHORTEST_FAIR_NANOS) {
+                all.add(
+                    "The shortest run took %d ms: such ratios are noise, raise --rows."
+                        .formatted(shortest / 1_000_000));
+              }
+            });
+    return List.copyOf(all);
   }
 
   /** One side as JSON: medians, and the range of the rates. */

@@ -38,6 +38,16 @@ final class BenchReportTest {
   }
 
   @Test
+  void doubtsRatiosOfRunsThatAreTooShort() {
+    SideResult fair = new SideResult("put", "hrp", List.of(Sample.of(10, 100_000_000)));
+    SideResult tooShort = new SideResult("put", "bare", List.of(Sample.of(10, 99_000_000)));
+
+    assertThat(report(Map.of(), fair).notes()).isEmpty();
+    assertThat(report(Map.of(), fair, tooShort).toJson().notes())
+        .containsExactly("The shortest run took 99 ms: such ratios are noise, raise --rows.");
+  }
+
+  @Test
   void takesTheMeanOfTheTwoMiddleOnesAsTheMedianOfAnEvenCount() {
     assertThat(SideResult.median(new double[] {4, 1, 3, 2})).isEqualTo(2.5);
   }
