@@ -81,6 +81,35 @@ final class LoadTestToolIT {
     assertThat(westAgainstEast(table)).isEqualTo(Comparison.equal(direct.size()));
   }
 
+  /** Increments, appends and conditional mutations of rows that it has just written. */
+  @Test
+  @Tag("long")
+  void whatItsUpdatesLeaveOnTheLocalClusterStandsOnThePeerToTheBit() {
+    TestTable table = published();
+    scene.daemon(DaemonPlan.of("d1", scene.west()));
+
+    ToolRuns.Result run =
+        run(
+            through()
+                .with(ToolSettings.DUAL, table.name().getNameAsString())
+                .with("hrp.producer.dual.check-and-mutate", "best-effort"),
+            table,
+            "-write",
+            "2:20:2",
+            "-update",
+            "60:2",
+            "-read",
+            "100:1");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    List<Cell> direct = RawCells.of(scene.east().cluster(), table.name()).cells();
+    assertThat(direct).hasSizeGreaterThan(KEYS * 5);
+    scene.awaitDrained(scene.west(), table, DRAIN);
+    assertThat(westAgainstEast(table)).isEqualTo(Comparison.equal(direct.size()));
+    ToolRuns.Result read = verify(scene.west(), table);
+    assertThat(read.exitCode()).as(read.output()).isZero();
+  }
+
   private TestTable published() {
     TestTable table = scene.newTable(Retention.EVERYTHING, "test_cf");
     scene.createOnBoth(table);

@@ -9,6 +9,7 @@ import io.hrp.it.env.Scene;
 import io.hrp.it.env.TestTable;
 import io.hrp.it.env.TestTable.Retention;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.hbase.Cell;
 import org.junit.jupiter.api.Tag;
@@ -65,15 +66,18 @@ final class PerformanceEvaluationIT {
     TestTable table = published();
     scene.daemon(DaemonPlan.of("d1", scene.west()));
 
-    run(
+    ToolSettings settings =
         ToolSettings.through(scene.broker(), scene.east().cluster())
-            .with(ToolSettings.DUAL, table.name().getNameAsString()),
-        "randomWrite",
-        table);
+            .with(ToolSettings.ASYNC_CONNECTION_KEY, ToolSettings.ASYNC_CONNECTION)
+            .with(ToolSettings.DUAL, table.name().getNameAsString());
+    // With these options Table.put of a list, where the default is a BufferedMutator.
+    run(settings, "randomWrite", table, "--autoFlush=true", "--multiPut=20");
+    run(settings, "asyncRandomWrite", table);
 
     List<Cell> direct = RawCells.of(scene.east().cluster(), table.name()).cells();
-    // Rows drawn twice have two versions: stamps of one row never meet, as a server's might.
-    assertThat(direct).hasSize(CELLS);
+    // Rows drawn twice have two versions: stamps of one row never meet, as a server's might. The
+    // asynchronous command of this HBase gives each of its puts to the table twice.
+    assertThat(direct).hasSize(3 * CELLS);
     scene.awaitDrained(scene.west(), table, DRAIN);
     assertThat(westAgainstEast(table)).isEqualTo(Comparison.equal(direct.size()));
     // The local cluster's daemon applies the same records once more, which changes nothing.
@@ -97,21 +101,20 @@ final class PerformanceEvaluationIT {
         table.name());
   }
 
-  private void run(ToolSettings settings, String command, TestTable table) {
-    ToolRuns.Result result =
-        runs.run(
-            ToolClassPath.HBASE_TOOLS,
-            settings,
-            TOOL,
+  private void run(ToolSettings settings, String command, TestTable table, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
                 "--nomapred",
                 "--rows=" + ROWS_PER_CLIENT,
                 "--families=" + FAMILIES,
                 "--columns=" + COLUMNS,
                 "--valueSize=20",
-                "--table=" + table.name(),
-                command,
-                Integer.toString(CLIENTS)));
+                "--table=" + table.name()));
+    arguments.addAll(List.of(options));
+    arguments.add(command);
+    arguments.add(Integer.toString(CLIENTS));
+    ToolRuns.Result result = runs.run(ToolClassPath.HBASE_TOOLS, settings, TOOL, arguments);
     assertThat(result.exitCode()).as(result.output()).isZero();
   }
 }

@@ -20,6 +20,10 @@ record ToolSettings(Map<String, String> site, boolean hasHrp) {
   /** The same for tools that cast it to HBase's private {@code ClusterConnection}. */
   static final String BRIDGE = "org.apache.hadoop.hbase.client.HrpClusterConnection";
 
+  /** The drop-in for those that ask for an {@code AsyncConnection}. */
+  static final String ASYNC_CONNECTION = "io.hrp.producer.hbase.HrpAsyncConnection";
+
+  static final String ASYNC_CONNECTION_KEY = "hbase.client.async.connection.impl";
   static final String CONNECTION_KEY = "hbase.client.connection.impl";
   static final String PUBLISH_ONLY = "hrp.producer.tables.publish-only";
   static final String DUAL = "hrp.producer.tables.dual";
