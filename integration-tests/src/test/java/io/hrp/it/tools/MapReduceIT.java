@@ -57,13 +57,14 @@ final class MapReduceIT {
 
   @Test
   @Tag("long")
-  void aJobGivesBothPeersWhatItWritesWithoutHrpBySettingsAloneOrByOneLine() {
+  void aJobGivesBothPeersWhatItWritesWithoutHrpBySettingsAloneByOneLineOrFromSpark() {
     Path input = orders();
     TestTable reference = scene.newTable(Retention.EVERYTHING, "a", "b");
     scene.createOn(scene.east().cluster(), reference);
     importOrders(ToolSettings.direct(scene.east().cluster()), reference, input);
     TestTable bySettings = scene.table();
     TestTable byOneLine = scene.table();
+    TestTable fromSpark = scene.table();
     scene.daemon(DaemonPlan.of("d1", scene.east(), scene.west()));
 
     importOrders(through(bySettings), bySettings, input);
@@ -73,11 +74,20 @@ final class MapReduceIT {
         "com.example.orders.PublishOrders",
         List.of(input.toString(), byOneLine.name().getNameAsString()));
 
+    ToolRuns.Result spark =
+        runs.run(
+            ToolClassPath.SPARK,
+            ToolSettings.withoutCluster(scene.broker()),
+            "com.example.orders.SparkOrders",
+            List.of(input.toString(), fromSpark.name().getNameAsString()));
+    assertThat(spark.exitCode()).as(spark.output()).isZero();
+    assertThat(spark.output()).contains("mutations=660 cells=1200");
+
     List<String> expected =
         RawCells.of(scene.east().cluster(), reference.name()).withoutTimestamps();
     assertThat(expected).hasSize(600 * 2 + 60 * 2);
     for (Peer peer : scene.bothPeers()) {
-      for (TestTable table : List.of(bySettings, byOneLine)) {
+      for (TestTable table : List.of(bySettings, byOneLine, fromSpark)) {
         scene.awaitDrained(peer, table, DRAIN);
         assertThat(RawCells.of(peer.cluster(), table.name()).withoutTimestamps())
             .as(peer.name() + " " + table.id())

@@ -14,7 +14,9 @@ enum ToolClassPath {
   /** PerformanceEvaluation and LoadTestTool, with HBase's plain client and Hadoop 2. */
   HBASE_TOOLS("integration-tests/tools/hbase"),
   /** ImportTsv, MapReduce's local runner and the documented programs, with HBase's shaded jars. */
-  MAPREDUCE("integration-tests/tools/mapreduce");
+  MAPREDUCE("integration-tests/tools/mapreduce"),
+  /** The documented Spark program, with Spark in one process. */
+  SPARK("integration-tests/tools/spark");
 
   private static final String PRODUCER = "integration-tests/tools/producer";
   private static final String LAUNCHER = "ops/sandbox/launcher/target/classes";
@@ -36,6 +38,20 @@ enum ToolClassPath {
    */
   String withHrp(Path configuration) {
     return join(configuration, List.of(dependencies(PRODUCER), dependencies(module)));
+  }
+
+  /** How a program of this kind is told what else stands in no file of its class path. */
+  List<String> properties(ToolSettings settings) {
+    if (this != SPARK) {
+      return List.of();
+    }
+    List<String> flags = new ArrayList<>();
+    flags.add("-Dspark.master=local[2]");
+    flags.add("-Dspark.ui.enabled=false");
+    flags.add("-Dspark.driver.host=127.0.0.1");
+    flags.add("-Dspark.driver.bindAddress=127.0.0.1");
+    settings.site().forEach((key, value) -> flags.add("-Dspark.hadoop." + key + "=" + value));
+    return flags;
   }
 
   private String join(Path configuration, List<String> jars) {

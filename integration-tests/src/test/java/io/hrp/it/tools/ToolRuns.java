@@ -21,16 +21,19 @@ final class ToolRuns {
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** What HBase and Hadoop reach into on Java 17. */
+  /** What HBase, Hadoop and Spark reach into on Java 17; Spark starts in no smaller heap. */
   private static final List<String> JVM_FLAGS =
       List.of(
-          "-Xmx384m",
+          "-Xmx512m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Djava.net.preferIPv4Stack=true",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
           "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
           "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.base/sun.security.action=ALL-UNNAMED",
           "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
 
   private final Path directory;
@@ -60,6 +63,7 @@ final class ToolRuns {
       List<String> line = new ArrayList<>();
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       line.addAll(JVM_FLAGS);
+      line.addAll(program.properties(settings));
       line.add("-cp");
       line.add(
           settings.hasHrp() ? program.withHrp(configuration) : program.withoutHrp(configuration));
