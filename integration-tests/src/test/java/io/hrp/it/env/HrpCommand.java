@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the {@code hrp} command line as its users do: as a process of its own. */
 public final class HrpCommand {
   private final Path directory;
+  private final Path output;
 
   /**
    * A command line that keeps what it writes in a directory of its own.
@@ -22,7 +23,17 @@ public final class HrpCommand {
    * @param directory made by the first command
    */
   public HrpCommand(Path directory) {
+    this(directory, directory);
+  }
+
+  /**
+   * As above, with the output of the commands elsewhere.
+   *
+   * @param output made by the first command
+   */
+  public HrpCommand(Path directory, Path output) {
     this.directory = directory.toAbsolutePath();
+    this.output = output.toAbsolutePath();
   }
 
   /**
@@ -34,12 +45,12 @@ public final class HrpCommand {
    */
   public record Result(int exitCode, String out, String err) {}
 
-  /** Runs one command to its end; its output is kept beside what it wrote. */
+  /** Runs one command to its end; its output is kept. */
   public Result run(Duration timeout, String... arguments) {
     try {
-      Files.createDirectories(directory);
-      Path out = Files.createTempFile(directory, "command", ".out");
-      Path err = Files.createTempFile(directory, "command", ".err");
+      Files.createDirectories(output);
+      Path out = Files.createTempFile(output, "command", ".out");
+      Path err = Files.createTempFile(output, "command", ".err");
       Process process =
           new ProcessBuilder(commandLine(arguments))
               .redirectOutput(out.toFile())

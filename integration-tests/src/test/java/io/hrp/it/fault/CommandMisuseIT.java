@@ -1,7 +1,6 @@
 package io.hrp.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hrp.it.env.HrpCommand;
 import io.hrp.it.env.HrpCommand.Result;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,30 +134,6 @@ final class CommandMisuseIT {
     assertThat(result.exitCode()).isEqualTo(7);
     assertThat(result.err()).contains("--yes");
     assertThat(scene.control().state().controlOffset()).isEqualTo(before);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"sandbox up", "quickstart --exit --rows 100"})
-  void aFullDiskIsToldInOneLine(String line) throws IOException, InterruptedException {
-    Path full = directory.resolve("full");
-    Files.createDirectories(full);
-    Process mount =
-        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", full.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assumeTrue(
-        mount.waitFor(10, TimeUnit.SECONDS) && mount.exitValue() == 0,
-        "this machine does not let the test mount a small file system to be filled");
-    try {
-      Result result = new HrpCommand(full).run(TIMEOUT, line.split(" "));
-
-      assertThat(result.exitCode()).isEqualTo(7);
-      assertThat(result.err()).contains(full.toString()).doesNotContain("\tat ");
-      assertThat(lines(result).stream().filter(one -> one.startsWith("hrp: "))).hasSize(1);
-    } finally {
-      new ProcessBuilder("umount", full.toString()).inheritIO().start().waitFor();
-    }
   }
 
   private Result run(String... arguments) {

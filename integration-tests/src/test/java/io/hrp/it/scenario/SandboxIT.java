@@ -7,12 +7,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hrp.it.env.HrpCommand;
 import io.hrp.it.env.HrpCommand.Result;
+import io.hrp.ops.config.OpsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.HBaseConfiguration;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
+import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +36,9 @@ final class SandboxIT {
   private static final String[] UP = {
     "sandbox", "up", "--clusters=solo", "--kafka-heap=256m", "--hbase-heap=512m", "--output=json"
   };
+  private static final TableName TABLE = TableName.valueOf("kept");
+  private static final byte[] ROW = Bytes.toBytes("row");
+  private static final byte[] FAMILY = Bytes.toBytes("cf");
 
   private final Path directory;
 
@@ -35,12 +52,31 @@ final class SandboxIT {
   }
 
   @Test
-  void oneSupervisorOwnsTheServersAndTheyEndWithItHoweverItEnds() throws IOException {
+  void twoUpsAtOnceShareOneSandboxWhoseRowsOutliveItsServers() throws Exception {
+    CompletableFuture<Result> other = CompletableFuture.supplyAsync(() -> hrp(UP));
     Map<String, Long> first = servers(hrp(UP));
     assertThat(first).containsOnlyKeys("kafka", "hbase-solo");
-    assertThat(first.values()).allMatch(SandboxIT::isAlive);
+    assertThat(servers(other.get())).as("another up at the same time").isEqualTo(first);
+    assertThat(servers(hrp(UP))).as("a later up finds what runs").isEqualTo(first);
+    requireAPortInUseIsTold();
+    String kafka = kafkaAddress();
+    writeARow();
 
-    assertThat(servers(hrp(UP))).as("a second up finds what runs").isEqualTo(first);
+    assertThat(hrp("sandbox", "down").exitCode()).isZero();
+    assertThat(first.values()).noneMatch(SandboxIT::isAlive);
+    assertThat(servers(hrp(UP))).isNotEqualTo(first);
+
+    assertThat(kafkaAddress()).as("the same ports as before").isEqualTo(kafka);
+    assertThat(readTheRow()).isEqualTo("value");
+    assertThat(hrp("sandbox", "down", "--delete-data").err()).contains("its data is deleted");
+    assertThat(directory.resolve("sandbox").resolve("data")).doesNotExist();
+  }
+
+  @Test
+  @Tag("long")
+  void theServersEndWithTheirSupervisorHoweverItEnds() throws IOException {
+    Map<String, Long> first = servers(hrp(UP));
+    assertThat(first.values()).allMatch(SandboxIT::isAlive);
 
     ProcessHandle supervisor =
         ProcessHandle.of(first.getOrDefault("kafka", -1L))
@@ -59,6 +95,56 @@ final class SandboxIT {
 
     assertThat(hrp("sandbox", "down").exitCode()).isZero();
     assertThat(second.values()).noneMatch(SandboxIT::isAlive);
+  }
+
+  /** Another sandbox that asks for a port of the one that runs. */
+  private void requireAPortInUseIsTold() {
+    String port = kafkaAddress().replaceFirst(".*:", "");
+
+    Result result =
+        new HrpCommand(directory.resolve("other"))
+            .run(START, "sandbox", "up", "--port", "kafka=" + port);
+
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.err().lines().filter(line -> !line.isBlank()))
+        .singleElement()
+        .asString()
+        .startsWith("hrp: ")
+        .contains("kafka")
+        .contains(port);
+  }
+
+  private OpsSettings settings() {
+    return OpsSettings.load(directory.resolve("sandbox").resolve("hrp.yaml"));
+  }
+
+  private String kafkaAddress() {
+    return settings().kafka().bootstrapServers().get(0);
+  }
+
+  private Connection connection() throws IOException {
+    Configuration configuration = HBaseConfiguration.create();
+    settings().peers().get(0).hbase().forEach(configuration::set);
+    return ConnectionFactory.createConnection(configuration);
+  }
+
+  private void writeARow() throws IOException {
+    try (Connection connection = connection();
+        var admin = connection.getAdmin();
+        Table table = connection.getTable(TABLE)) {
+      admin.createTable(
+          TableDescriptorBuilder.newBuilder(TABLE)
+              .setColumnFamily(ColumnFamilyDescriptorBuilder.of(FAMILY))
+              .build());
+      table.put(new Put(ROW).addColumn(FAMILY, null, Bytes.toBytes("value")));
+    }
+  }
+
+  private String readTheRow() throws IOException {
+    try (Connection connection = connection();
+        Table table = connection.getTable(TABLE)) {
+      return Bytes.toString(table.get(new Get(ROW)).value());
+    }
   }
 
   private Result hrp(String... arguments) {

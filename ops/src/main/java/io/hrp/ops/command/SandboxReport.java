@@ -1,8 +1,10 @@
 package io.hrp.ops.command;
 
+import io.hrp.ops.exit.ExitCode;
 import io.hrp.ops.report.OutputFormat;
 import io.hrp.ops.report.TextTable;
 import io.hrp.ops.sandbox.SandboxState;
+import io.hrp.ops.sandbox.Supervisor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,28 @@ final class SandboxReport {
             .toList();
     return new Shown(
         state.isPresent(), directory.toString(), directory.resolve("hrp.yaml").toString(), servers);
+  }
+
+  /** Says in one line which servers have died and what to do, if any have; the exit code. */
+  static ExitCode tellOfDeadServers(CommandContext context, Supervisor supervisor, Shown shown) {
+    List<String> dead =
+        shown.servers().stream()
+            .filter(server -> server.state().equals("dead"))
+            .map(ShownServer::name)
+            .toList();
+    if (dead.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    context
+        .console()
+        .notice(
+            "hrp: %s died%s; 'hrp sandbox down' and 'hrp sandbox up' start anew with the same data"
+                .formatted(
+                    String.join(", ", dead),
+                    supervisor.isDiskFull()
+                        ? ", the disk under \"" + shown.directory() + "\" is full: make room"
+                        : ""));
+    return ExitCode.PROBLEM_FOUND;
   }
 
   static void print(CommandContext context, OutputFormat format, Shown shown) {

@@ -1,6 +1,5 @@
 package io.hrp.ops.command;
 
-import io.hrp.ops.exit.ExitCode;
 import io.hrp.ops.report.OutputFormat;
 import io.hrp.ops.sandbox.Supervisor;
 import java.nio.file.Path;
@@ -34,8 +33,7 @@ public final class SandboxStatusCommand implements Callable<Integer> {
     if (!shown.running()) {
       context.console().notice(whyNotRunning(supervisor, directory));
     }
-    boolean allUp = shown.servers().stream().allMatch(server -> server.state().equals("up"));
-    return (allUp ? ExitCode.DONE : ExitCode.PROBLEM_FOUND).status();
+    return SandboxReport.tellOfDeadServers(context, supervisor, shown).status();
   }
 
   private static String whyNotRunning(Supervisor supervisor, Path directory) {

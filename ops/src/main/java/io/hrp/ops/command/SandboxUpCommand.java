@@ -48,19 +48,24 @@ public final class SandboxUpCommand implements Callable<Integer> {
       context.console().notice("the last sandbox was not stopped in order; its data is kept");
       supervisor.cleanStale();
     }
-    if (supervisor.process().isPresent()) {
+    if (supervisor.process().isPresent() || !isFirst(supervisor, start)) {
       context.console().notice("the sandbox already runs, or another 'up' is starting it");
       start.awaitOther();
       requireSameClusters(supervisor.state());
-    } else {
-      launch(start);
     }
-    SandboxReport.print(context, output.format(), SandboxReport.of(directory, supervisor.state()));
+    SandboxReport.Shown shown = SandboxReport.of(directory, supervisor.state());
+    SandboxReport.print(context, output.format(), shown);
     context.console().notice("configuration: " + directory.resolve("hrp.yaml"));
-    return ExitCode.DONE.status();
+    return SandboxReport.tellOfDeadServers(context, supervisor, shown).status();
   }
 
-  private void launch(SupervisorStart start) throws InterruptedException {
+  /**
+   * Starts the servers. False if another command was a moment quicker, which then owns them.
+   *
+   * @throws CommandException if they cannot be started
+   */
+  private boolean isFirst(Supervisor supervisor, SupervisorStart start)
+      throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("sandbox", "supervise"));
     arguments.add("--dir=" + context.options().directory());
     arguments.addAll(sandbox.toArguments());
@@ -79,9 +84,13 @@ public final class SandboxUpCommand implements Callable<Integer> {
                 lines.finish(server, "ready after %.1f s at %s".formatted(seconds, address));
               }
             });
-    if (outcome.exitStatus() != ExitCode.DONE.status()) {
-      throw new CommandException(codeOf(outcome.exitStatus()), outcome.message());
+    if (outcome.exitStatus() == ExitCode.DONE.status()) {
+      return true;
     }
+    if (outcome.exitStatus() == ExitCode.REFUSED.status() && supervisor.process().isPresent()) {
+      return false;
+    }
+    throw new CommandException(codeOf(outcome.exitStatus()), outcome.message());
   }
 
   private void requireValidOptions(Path directory) {

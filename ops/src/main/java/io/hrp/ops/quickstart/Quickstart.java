@@ -11,6 +11,7 @@ import io.hrp.ops.sandbox.DaemonProcess;
 import io.hrp.ops.sandbox.HBaseProcess;
 import io.hrp.ops.sandbox.Installation;
 import io.hrp.ops.sandbox.Sandbox;
+import io.hrp.ops.sandbox.SandboxException;
 import io.hrp.ops.sandbox.SandboxServer;
 import io.hrp.ops.sandbox.SandboxSpec;
 import io.hrp.ops.sandbox.StartListener;
@@ -110,6 +111,21 @@ public final class Quickstart implements AutoCloseable {
    * @param rows how many rows to take
    */
   public Outcome run(int rows) {
+    try {
+      return publishAndCompare(rows);
+    } catch (RuntimeException e) {
+      // A server that has died shows in many ways; that it has died is what to say.
+      try {
+        sandbox.requireHealthy();
+      } catch (SandboxException died) {
+        died.addSuppressed(e);
+        throw died;
+      }
+      throw e;
+    }
+  }
+
+  private Outcome publishAndCompare(int rows) {
     CharacterData data = new CharacterData(rows);
     ExpectedCells expected = publishAndApply(data);
     Map<String, Comparison> comparisons = new TreeMap<>();
@@ -239,6 +255,7 @@ public final class Quickstart implements AutoCloseable {
     }
 
     private void requireProgress() {
+      sandbox.requireHealthy();
       if (!daemon.isAlive()) {
         throw new CommandException(
             ExitCode.INTERNAL_FAULT,

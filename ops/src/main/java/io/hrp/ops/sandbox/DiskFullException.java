@@ -14,7 +14,17 @@ public final class DiskFullException extends SandboxException {
             .formatted(directory, freeBytes >> 20, neededBytes >> 20));
   }
 
+  DiskFullException(Path directory, ServerFailedException cause) {
+    super(
+        "the disk under \"%s\" is full, and %s: make room or choose another directory with --dir"
+            .formatted(directory, cause.getMessage()),
+        cause);
+  }
+
   DiskFullException(Path directory, IOException cause) {
-    super("cannot write under \"%s\": %s".formatted(directory, cause.getMessage()), cause);
+    super(
+        "cannot write under \"%s\": %s; make room, check its owner or choose another directory with --dir"
+            .formatted(directory, cause.getMessage()),
+        cause);
   }
 }

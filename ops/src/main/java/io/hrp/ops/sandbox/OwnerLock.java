@@ -7,9 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Says that a process owns the sandbox of a directory. The kernel lets go of it when the process
@@ -17,6 +18,12 @@ import java.util.Optional;
  * one cannot exist.
  */
 final class OwnerLock implements AutoCloseable {
+
+  /**
+   * Whoever looks for the owner has the lock for a moment; an owner to be waits that out, however
+   * slow the machine.
+   */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final FileChannel channel;
 
@@ -26,18 +33,23 @@ final class OwnerLock implements AutoCloseable {
 
   /** Takes the lock unless another process, or another sandbox of this one, has it. */
   static Optional<OwnerLock> tryTake(SandboxFiles files) {
-    Path file = files.lock();
+    long begin = System.nanoTime();
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel)) {
-        channel.truncate(0);
-        channel.write(
-            StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
-        return Optional.of(new OwnerLock(channel));
+      while (true) {
+        FileChannel channel =
+            FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel)) {
+          channel.truncate(0);
+          channel.write(
+              StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
+          return Optional.of(new OwnerLock(channel));
+        }
+        channel.close();
+        if (System.nanoTime() - begin > LOOK.toNanos()) {
+          return Optional.empty();
+        }
+        LockSupport.parkNanos(LOOK.toNanos() / 50);
       }
-      channel.close();
-      return Optional.empty();
     } catch (IOException e) {
       throw new DiskFullException(files.directory(), e);
     }
@@ -48,9 +60,14 @@ final class OwnerLock implements AutoCloseable {
     if (!Files.exists(files.lock())) {
       return Optional.empty();
     }
-    Optional<OwnerLock> taken = tryTake(files);
-    taken.ifPresent(OwnerLock::close);
-    return taken.isPresent() ? Optional.empty() : holderPid(files).flatMap(ProcessHandle::of);
+    try (FileChannel channel = FileChannel.open(files.lock(), StandardOpenOption.WRITE)) {
+      if (tryLock(channel)) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return holderPid(files).flatMap(ProcessHandle::of);
   }
 
   private static Optional<Long> holderPid(SandboxFiles files) {

@@ -138,6 +138,26 @@ public final class Sandbox implements AutoCloseable {
     return servers;
   }
 
+  /**
+   * Checks that no server has ended by itself and that the disk has room for them to work in.
+   *
+   * @throws SandboxException naming what is wrong; what is not is still running then
+   */
+  public void requireHealthy() {
+    try {
+      kafka.slot().requireAlive();
+      clusters.values().forEach(cluster -> cluster.slot().requireAlive());
+    } catch (ServerFailedException e) {
+      throw explained(e);
+    }
+    files.requireNotFull();
+  }
+
+  /** A server on a full disk fails in many ways, few of which say so. */
+  private SandboxException explained(ServerFailedException failed) {
+    return files.isFull() ? new DiskFullException(files.directory(), failed) : failed;
+  }
+
   /** Where data, logs and settings lie. */
   public Path directory() {
     return files.directory();
@@ -204,17 +224,21 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void startAll(StartListener listener) {
-    inParallel(
-        servers(),
-        server -> {
-          long begin = System.nanoTime();
-          listener.starting(server.name());
-          server.launch();
-          server.awaitReady(READY_TIMEOUT);
-          listener.ready(server, Duration.ofNanos(System.nanoTime() - begin));
-        });
+    try {
+      inParallel(servers(), server -> start(server, listener));
+    } catch (ServerFailedException e) {
+      throw explained(e);
+    }
     SandboxFiles.write(files.hrpYaml(), config().toYaml());
     publishState();
+  }
+
+  private static void start(SandboxServer server, StartListener listener) {
+    long begin = System.nanoTime();
+    listener.starting(server.name());
+    server.launch();
+    server.awaitReady(READY_TIMEOUT);
+    listener.ready(server, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   /**

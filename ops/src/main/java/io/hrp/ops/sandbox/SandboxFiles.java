@@ -17,6 +17,9 @@ record SandboxFiles(Path directory) {
    */
   static final long NEEDED_BYTES = 512L << 20;
 
+  /** The next segment of a topic or of a WAL does not fit: servers fail with less than this. */
+  private static final long FULL_BYTES = 16L << 20;
+
   SandboxFiles {
     directory = Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize();
   }
@@ -66,11 +69,27 @@ record SandboxFiles(Path directory) {
 
   /** Checks that the disk has room. */
   void requireRoom() {
+    long free = freeBytes();
+    if (free < NEEDED_BYTES) {
+      throw new DiskFullException(directory, free, NEEDED_BYTES);
+    }
+  }
+
+  /** Whether the disk has no room left for a server to work in. */
+  boolean isFull() {
+    return freeBytes() < FULL_BYTES;
+  }
+
+  /** Checks that the disk is not full while servers run. */
+  void requireNotFull() {
+    if (isFull()) {
+      throw new DiskFullException(directory, freeBytes(), NEEDED_BYTES);
+    }
+  }
+
+  private long freeBytes() {
     try {
-      long free = Files.getFileStore(directory).getUsableSpace();
-      if (free < NEEDED_BYTES) {
-        throw new DiskFullException(directory, free, NEEDED_BYTES);
-      }
+      return Files.getFileStore(directory).getUsableSpace();
     } catch (IOException e) {
       throw new DiskFullException(directory, e);
     }

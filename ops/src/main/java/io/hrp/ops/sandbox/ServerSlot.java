@@ -61,9 +61,7 @@ final class ServerSlot {
       if (saidReady && answers.getAsBoolean()) {
         return;
       }
-      if (!current.child().isAlive()) {
-        throw failed(current, "ended with status " + current.child().exitValue());
-      }
+      requireAlive();
       if (System.nanoTime() - deadline > 0) {
         throw failed(current, "was not ready within " + timeout.toSeconds() + " s");
       }
@@ -71,6 +69,14 @@ final class ServerSlot {
       if (Thread.currentThread().isInterrupted()) {
         throw failed(current, "was not awaited any longer");
       }
+    }
+  }
+
+  /** Fails if the process has ended by itself. */
+  void requireAlive() {
+    Run current = require();
+    if (!current.child().isAlive()) {
+      throw failed(current, "ended with status " + current.child().exitValue());
     }
   }
 

@@ -59,7 +59,12 @@ public final class Supervisor {
 
   /** What the owner wrote down, if it lives and all its servers have answered. */
   public Optional<SandboxState> state() {
-    return process().isPresent() ? SandboxState.read(files.directory()) : Optional.empty();
+    // An owner that is still starting has not yet written over what the last one left.
+    return process()
+        .flatMap(
+            owner ->
+                SandboxState.read(files.directory())
+                    .filter(state -> state.ownerPid() == owner.pid()));
   }
 
   /**
@@ -83,13 +88,12 @@ public final class Supervisor {
    * Starts a supervisor that goes on after this process, and returns at once.
    *
    * @param arguments the command line that leads to {@link #own}
+   * @param output where its lines go
    */
-  public Process launch(List<String> arguments) {
+  Process launch(List<String> arguments, Path output) {
     files.create();
     files.requireRoom();
-    Path output = files.output(NAME);
     try {
-      Files.deleteIfExists(output);
       return new ProcessBuilder(commandLine(arguments))
           .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
           .redirectErrorStream(true)
@@ -100,9 +104,19 @@ public final class Supervisor {
     }
   }
 
-  /** Where the supervisor's own lines go. */
-  public Path output() {
+  /** Where the lines of the supervisor are that was started last. */
+  Path output() {
     return files.output(NAME);
+  }
+
+  /** Where the lines of a supervisor go that this process starts; another may start one too. */
+  Path ownOutput() {
+    return files.output(NAME + "-" + ProcessHandle.current().pid());
+  }
+
+  /** Whether the disk has no room left for the servers to work in. */
+  public boolean isDiskFull() {
+    return files.isFull();
   }
 
   /** Ends the owner, which stops its servers first. Whether there was one. */

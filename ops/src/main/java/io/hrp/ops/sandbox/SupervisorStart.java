@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +57,27 @@ public final class SupervisorStart {
    * @param arguments the command line that leads to {@link Supervisor#own}
    */
   public Outcome launch(List<String> arguments, Steps steps) throws InterruptedException {
-    Process process = supervisor.launch(arguments);
+    Path output = supervisor.ownOutput();
+    Process process = supervisor.launch(arguments, output);
     Thread endWithUs = new Thread(process::destroy, "hrp-sandbox-start-cancelled");
     Runtime.getRuntime().addShutdownHook(endWithUs);
-    Outcome outcome = follow(process, steps);
+    Outcome outcome = follow(process, output, steps);
     Runtime.getRuntime().removeShutdownHook(endWithUs);
+    keep(output, outcome);
     return outcome;
+  }
+
+  /** Leaves what was printed for whoever looks for the reason, unless another command was first. */
+  private void keep(Path output, Outcome outcome) {
+    try {
+      if (outcome.exitStatus() != 0 && supervisor.process().isPresent()) {
+        Files.deleteIfExists(output);
+      } else {
+        Files.move(output, supervisor.output(), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until the sandbox that another process is starting answers. */
@@ -83,15 +100,16 @@ public final class SupervisorStart {
         Supervisor.NAME,
         "started by another command has ended",
         supervisor.output(),
-        lastLine(printed()));
+        lastLine(printed(supervisor.output())));
   }
 
-  private Outcome follow(Process process, Steps steps) throws InterruptedException {
+  private static Outcome follow(Process process, Path output, Steps steps)
+      throws InterruptedException {
     Map<String, Long> startedAt = new TreeMap<>();
     int linesSeen = 0;
     while (true) {
       boolean alive = process.isAlive();
-      List<String> lines = printed();
+      List<String> lines = printed(output);
       for (String line : lines.subList(linesSeen, lines.size())) {
         if (line.equals(Supervisor.ProgressLines.UP)) {
           return new Outcome(0, "");
@@ -119,12 +137,12 @@ public final class SupervisorStart {
   }
 
   /** The finished lines the supervisor has printed. */
-  private List<String> printed() {
+  private static List<String> printed(Path output) {
     try {
-      if (!Files.exists(supervisor.output())) {
+      if (!Files.exists(output)) {
         return List.of();
       }
-      String text = Files.readString(supervisor.output(), StandardCharsets.UTF_8);
+      String text = Files.readString(output, StandardCharsets.UTF_8);
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
