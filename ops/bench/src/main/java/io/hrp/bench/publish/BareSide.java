@@ -58,7 +58,8 @@ final class BareSide implements Side {
           ProducerRecord<byte[], byte[]> row = encoded.get(i % encoded.size());
           Future<RecordMetadata> unused =
               producer.send(
-                  new ProducerRecord<>(row.topic(), row.partition(), row.key(), row.value()),
+                  new ProducerRecord<>(
+                      row.topic(), row.partition(), null, row.key(), row.value(), row.headers()),
                   noting);
         });
     producer.flush();

@@ -74,7 +74,8 @@ public final class PublishBench implements Benchmark {
       for (PublishCase each : PublishCase.all()) {
         PublishRows pool = new PublishRows(each);
         topics.create(pool.table(), OptionalInt.of(PublishRows.PARTITIONS), OptionalInt.empty());
-        results.addAll(measure(each, pool, publisher, bare, sandbox.kafka().pid()));
+        results.addAll(
+            measure(each, pool, publisher, bare, options.writer(), sandbox.kafka().pid()));
       }
     }
     return results;
@@ -85,6 +86,7 @@ public final class PublishBench implements Benchmark {
       PublishRows pool,
       HrpPublisher publisher,
       KafkaProducer<byte[], byte[]> bare,
+      String writer,
       long broker)
       throws InterruptedException {
     int rows = each.rows(plan.rows());
@@ -94,7 +96,7 @@ public final class PublishBench implements Benchmark {
               each.title(),
               List.of(
                   new PublisherSide(publisher, callers, pool, broker, rows),
-                  new BareSide(bare, callers, pool.encoded(), broker, rows)));
+                  new BareSide(bare, callers, pool.encoded(writer), broker, rows)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.hrp.wire.MutationEncoder;
 import io.hrp.wire.RowPartitioner;
 import io.hrp.wire.TableId;
 import io.hrp.wire.TopicNames;
+import io.hrp.wire.WriterHeader;
 import io.hrp.wire.WriterStamp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** What both sides of a case send; the timestamps are left to the publisher. */
 final class PublishRows {
@@ -56,9 +59,10 @@ final class PublishRows {
     return Stream.generate(() -> put(random)).limit(pool).toList();
   }
 
-  /** The same rows as the publisher would send them now. */
-  List<ProducerRecord<byte[], byte[]>> encoded() {
+  /** The same rows as the publisher would send them now, its header included. */
+  List<ProducerRecord<byte[], byte[]>> encoded(String writer) {
     long now = System.currentTimeMillis();
+    List<Header> headers = List.of(new RecordHeader(WriterHeader.NAME, WriterHeader.value(writer)));
     String topic = TopicNames.dataTopic(table);
     return puts().stream()
         .map(
@@ -66,8 +70,10 @@ final class PublishRows {
                 new ProducerRecord<>(
                     topic,
                     RowPartitioner.partition(put.getRow(), PARTITIONS),
+                    null,
                     put.getRow(),
-                    MutationEncoder.encode(table, put, WriterStamp.of(now, now))))
+                    MutationEncoder.encode(table, put, WriterStamp.of(now, now)),
+                    headers))
         .toList();
   }
 
