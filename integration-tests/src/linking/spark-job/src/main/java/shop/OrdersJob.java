@@ -16,6 +16,7 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes the same orders as often as it has arguments. Each says how, as {@code
@@ -74,8 +75,21 @@ public final class OrdersJob {
                       }
                     });
         return "ok mutations=" + counts.mutations() + " cells=" + counts.cells();
+      case "scala":
+        return "ok mutations=" + callScala(table);
       default:
         throw new IllegalArgumentException(step[0]);
+    }
+  }
+
+  /** Compiled after this class, so called by name. */
+  private static Object callScala(String table) {
+    try {
+      return Class.forName("shop.PublishOrders")
+          .getMethod("publish", SparkSession.class, String.class)
+          .invoke(null, SparkSession.builder().getOrCreate(), table);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e.getCause() == null ? e : e.getCause());
     }
   }
 

@@ -63,6 +63,27 @@ final class LinkedProject {
     }
   }
 
+  /**
+   * Compiles a Scala source of the project among its classes, with the compiler on its class path.
+   */
+  LinkedProject compileScala(String source) {
+    ChildProgram compiler =
+        java(
+            "scalac",
+            List.of("-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            "scala.tools.nsc.Main",
+            List.of(
+                "-classpath",
+                classPath(),
+                "-d",
+                classes().toString(),
+                directory.resolve("src/main/scala").resolve(source).toString()));
+    if (compiler.awaitExit(BUILD) != 0) {
+      throw new AssertionError(String.join("\n", compiler.output()));
+    }
+    return this;
+  }
+
   /** Where the project was built; its programs' outputs go there too. */
   Path directory() {
     return directory;

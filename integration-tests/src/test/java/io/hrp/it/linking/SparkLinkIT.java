@@ -33,7 +33,9 @@ final class SparkLinkIT {
     TestTable killed = scene.table();
     TestTable refused = scene.table();
     TestTable speculated = scene.table();
-    LinkedProject project = LinkedProject.build("spark-job");
+    TestTable scala = scene.table();
+    LinkedProject project =
+        LinkedProject.build("spark-job").compileScala("shop/PublishOrders.scala");
 
     try (SparkCluster spark = SparkCluster.start(project)) {
       assertThat(
@@ -44,6 +46,7 @@ final class SparkLinkIT {
                   step("line", line, TIMESTAMP, "none"),
                   step("setting", setting, TIMESTAMP, "none"),
                   step("helper", helper, TIMESTAMP, "none"),
+                  step("scala", scala, 0, "none"),
                   step("job-policy", killed, 0, "halt")))
           .contains(
               "step " + step("stock", direct, TIMESTAMP, "none") + ": ok",
@@ -52,6 +55,7 @@ final class SparkLinkIT {
               "step "
                   + step("helper", helper, TIMESTAMP, "none")
                   + ": ok mutations=4400 cells=8400",
+              "step " + step("scala", scala, 0, "none") + ": ok mutations=1000",
               "step " + step("job-policy", killed, 0, "halt") + ": ok");
       assertThat(
               spark.run(
@@ -78,6 +82,7 @@ final class SparkLinkIT {
       assertThat(Outcome.of(scene, table).records()).isGreaterThan(MUTATIONS);
       Outcome.of(scene, table).assertBothPeersHoldAtOneTime(expected);
     }
+    assertThat(Outcome.of(scene, scala).records()).isEqualTo(1_000);
     assertThat(Outcome.of(scene, refused).records()).isZero();
   }
 

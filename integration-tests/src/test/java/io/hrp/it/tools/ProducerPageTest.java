@@ -74,7 +74,7 @@ final class ProducerPageTest {
       return Matcher.quoteReplacement(
           "<!-- source: "
               + found.group(1)
-              + " -->\n```java\n"
+              + (found.group(1).endsWith(".scala") ? " -->\n```scala\n" : " -->\n```java\n")
               + Files.readString(ROOT.resolve(found.group(1)))
               + "```\n<!-- end of source -->\n");
     } catch (IOException e) {

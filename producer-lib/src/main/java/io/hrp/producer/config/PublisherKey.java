@@ -14,7 +14,8 @@ public enum PublisherKey {
       Tier.COMMON,
       "milliseconds since 1970, 0 or more",
       "",
-      "The job's timestamp; required with timestamp.policy=job and refused without."),
+      "The job's timestamp, with timestamp.policy=job alone; required there unless HrpOutputFormat or SparkPublish"
+          + " runs the job, which fix one."),
   TIMESTAMP_MAX_AHEAD_MS(
       "timestamp.max-ahead-ms",
       Tier.RARE,

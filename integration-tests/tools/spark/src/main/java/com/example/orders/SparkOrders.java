@@ -21,7 +21,7 @@ public final class SparkOrders {
       JavaRDD<String> orders = spark.textFile(args[0]);
       PublishCounts counts =
           SparkPublish.of(orders)
-              .with("hrp.producer.timestamp.policy", "job")
+              .set("hrp.producer.timestamp.policy", "job")
               .to(args[1], SparkOrders::mutationOf);
       System.out.println("mutations=" + counts.mutations() + " cells=" + counts.cells());
     }

@@ -31,7 +31,7 @@ import org.apache.spark.util.LongAccumulator;
  * }</pre>
  *
  * <p><b>Settings</b> are the flat keys {@code hrp.producer.*} of Spark's Hadoop configuration
- * ({@code spark.hadoop.hrp.producer.*} on the command line) and those given to {@link #with}, which
+ * ({@code spark.hadoop.hrp.producer.*} on the command line) and those given to {@link #set}, which
  * win. Secrets come from a credential provider or a file, see the configuration page.
  *
  * <p><b>Delivery.</b> The call runs a Spark job and returns when every mutation was acknowledged. A
@@ -85,7 +85,7 @@ public final class SparkPublish<T> {
   }
 
   /** The same with one more setting, such as {@code hrp.producer.timestamp.policy}. */
-  public SparkPublish<T> with(String key, String value) {
+  public SparkPublish<T> set(String key, String value) {
     Configuration more = new Configuration(configuration);
     more.set(key, value);
     return new SparkPublish<>(elements, more, publishers, tablesCheck);

@@ -111,7 +111,7 @@ final class SparkPublishTest {
   @Test
   void givesAllTasksOfAnExecutorEqualOptionsSoThatTheyShareAPublisher() {
     publish(numbers(10, 4))
-        .with("hrp.producer.timestamp.policy", "job")
+        .set("hrp.producer.timestamp.policy", "job")
         .to("shop:orders", number -> put(number));
 
     assertThat(Set.copyOf(FakePublishers.OPTIONS)).hasSize(1);
@@ -186,7 +186,7 @@ final class SparkPublishTest {
   @Test
   void givesEachJobATimestampOfItsOwnUnderThatPolicy() {
     SparkPublish<Integer> publish =
-        publish(numbers(2, 2)).with("hrp.producer.timestamp.policy", "job");
+        publish(numbers(2, 2)).set("hrp.producer.timestamp.policy", "job");
 
     publish.to("shop:orders", number -> put(number));
     publish.to("shop:orders", number -> put(number));
@@ -219,7 +219,7 @@ final class SparkPublishTest {
     assertThatThrownBy(
             () ->
                 publish(numbers(1, 1))
-                    .with("hrp.producer.tables.dual", "shop:*")
+                    .set("hrp.producer.tables.dual", "shop:*")
                     .to("shop:orders", number -> put(number)))
         .isInstanceOf(OperationRefusedException.class)
         .hasMessageContaining("it is dual");
@@ -230,7 +230,7 @@ final class SparkPublishTest {
     assertThatThrownBy(
             () ->
                 publish(numbers(1, 1))
-                    .with("hrp.producer.max-blok-ms", "1")
+                    .set("hrp.producer.max-blok-ms", "1")
                     .to("shop:orders", number -> put(number)))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("'hrp.producer.max-blok-ms'");
