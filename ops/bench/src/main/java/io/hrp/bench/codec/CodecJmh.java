@@ -50,6 +50,7 @@ public final class CodecJmh {
         new OptionsBuilder()
             .include(CodecBenchmark.class.getName())
             .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
             .verbosity(json ? VerboseMode.SILENT : VerboseMode.NORMAL)
             .build();
     Collection<RunResult> results;
