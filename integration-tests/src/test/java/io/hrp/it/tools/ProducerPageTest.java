@@ -28,7 +28,7 @@ final class ProducerPageTest {
   void thePageHoldsTheProgramsAsTheyAreRun() throws IOException {
     String text = Files.readString(PAGE);
     String expected = SOURCE.matcher(text).replaceAll(ProducerPageTest::withItsSource);
-    assertThat(SOURCE.matcher(text).results()).hasSize(7);
+    assertThat(SOURCE.matcher(text).results()).hasSizeGreaterThanOrEqualTo(7);
 
     if (Boolean.getBoolean("hrp.docs.write")) {
       Files.writeString(PAGE, expected);
