@@ -30,6 +30,7 @@ import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,6 +44,7 @@ final class ModesIT {
   @RegisterExtension final Scene scene = new Scene();
 
   @Test
+  @Tag("long")
   void theTablesOfOneConnectionGoTheWaysOfTheirModes() throws IOException {
     TestTable published = scene.table();
     TestTable dual = scene.table();
