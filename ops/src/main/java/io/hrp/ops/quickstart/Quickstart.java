@@ -158,8 +158,24 @@ public final class Quickstart implements AutoCloseable {
         .create(TABLE, OptionalInt.of(PARTITIONS), OptionalInt.empty());
     lines.finish("topic of '" + TABLE + "'", "created with " + PARTITIONS + " partitions");
     lines.update(daemon.name(), "starting");
-    daemon.start();
+    startDaemon();
     lines.finish(daemon.name(), "ready at http://" + daemon.address());
+  }
+
+  /** A daemon waits for servers as long as it takes; whoever waits for it must not. */
+  private void startDaemon() {
+    inBackground(
+        () -> {
+          daemon.start();
+          return daemon;
+        },
+        starting -> {
+          while (!starting.isDone()) {
+            sandbox.requireHealthy();
+            Thread.sleep(Applying.POLL_MS);
+          }
+          starting.get();
+        });
   }
 
   private ExpectedCells publishAndApply(CharacterData data) {
