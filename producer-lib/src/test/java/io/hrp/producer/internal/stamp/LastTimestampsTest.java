@@ -91,7 +91,7 @@ final class LastTimestampsTest {
     Random random = new Random(seed);
     Map<Long, Long> model = new HashMap<>();
     long wall = 1_000;
-    long highestWall = wall;
+    long highestWall = Long.MIN_VALUE;
     for (int step = 0; step < 50_000; step++) {
       wall += random.nextInt(4) == 0 ? random.nextInt(5) - 1 : 0;
       highestWall = Math.max(highestWall, wall);
