@@ -17,6 +17,7 @@ final class PublisherParts {
   private final Outcomes outcomes;
   private final PublisherState state = new PublisherState();
   private final InFlightLimit limit;
+  private final MetricRegistry metrics;
   private final RecordSender sender;
   private final PublisherGauges gauges;
 
@@ -40,13 +41,13 @@ final class PublisherParts {
     outcomes =
         new Outcomes(
             limit, waiting::nanos, waiting.watch(), options.completionExecutor(), this::endForGood);
-    MetricRegistry registry = options.metrics();
-    gauges = new PublisherGauges(registry, limit::records, limit::bytes, waiting.watch()::skewMs);
+    metrics = options.metrics();
+    gauges = new PublisherGauges(metrics, limit::records, limit::bytes, waiting.watch()::skewMs);
     tables =
         new Tables(
             edges.control,
             edges.inspector,
-            table -> new TableMetrics(registry, table.qualifiedName(), waiting::nanos),
+            table -> new TableMetrics(metrics, table.qualifiedName(), waiting::nanos),
             waiting::nanos,
             waiting.maxBlock(),
             maxRequestSize);
@@ -84,6 +85,10 @@ final class PublisherParts {
 
   RecordSender sender() {
     return sender;
+  }
+
+  MetricRegistry metrics() {
+    return metrics;
   }
 
   PublisherGauges gauges() {

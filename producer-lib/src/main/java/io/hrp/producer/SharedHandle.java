@@ -2,6 +2,7 @@ package io.hrp.producer;
 
 import static java.util.Objects.requireNonNull;
 
+import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
 import io.hrp.producer.api.FlushFailedException;
 import io.hrp.producer.api.HrpPublisher;
@@ -53,6 +54,11 @@ final class SharedHandle implements HrpPublisher {
     CompletableFuture<Receipt> future = publisher.publishRow(table, mutation, account);
     account.handedOver();
     return future;
+  }
+
+  @Override
+  public MetricRegistry metrics() {
+    return publisher.metrics();
   }
 
   @Override

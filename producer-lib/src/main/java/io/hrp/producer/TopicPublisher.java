@@ -2,6 +2,7 @@ package io.hrp.producer;
 
 import static java.util.Objects.requireNonNull;
 
+import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
 import io.hrp.producer.api.FlushFailedException;
 import io.hrp.producer.api.HrpProducerException;
@@ -30,6 +31,7 @@ final class TopicPublisher implements HrpPublisher {
   private final Runnable afterClose;
   private final Duration closeTimeout;
   private final Account own;
+  private final MetricRegistry metrics;
   private final OneClose closing = new OneClose();
 
   TopicPublisher(PublisherParts parts, Runnable afterClose, Duration closeTimeout) {
@@ -37,6 +39,7 @@ final class TopicPublisher implements HrpPublisher {
     this.handOver = parts.handOver();
     this.outcomes = parts.outcomes();
     this.own = new Account(outcomes);
+    this.metrics = parts.metrics();
     this.state = parts.state();
     this.limit = parts.limit();
     this.sender = parts.sender();
@@ -56,6 +59,11 @@ final class TopicPublisher implements HrpPublisher {
   @Override
   public CompletableFuture<Receipt> publish(TableName table, RowMutations mutations) {
     return publishRow(table, requireNonNull(mutations, "mutations"), own);
+  }
+
+  @Override
+  public MetricRegistry metrics() {
+    return metrics;
   }
 
   /** A new share of this publisher. */

@@ -1,5 +1,6 @@
 package io.hrp.it.env;
 
+import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.Receipt;
@@ -42,6 +43,11 @@ public final class RecordingPublisher implements HrpPublisher {
           receipts.add(receipt);
           return receipt;
         });
+  }
+
+  @Override
+  public MetricRegistry metrics() {
+    return publisher.metrics();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hrp.producer.api;
 
+import com.codahale.metrics.MetricRegistry;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,12 @@ public interface HrpPublisher extends AutoCloseable {
    *     futures say which
    */
   void flush();
+
+  /**
+   * Where the publisher registers its metrics; of a shared one, the registry of the options that
+   * opened it.
+   */
+  MetricRegistry metrics();
 
   /**
    * Refuses further mutations, waits until everything in flight has an outcome or the deadline has

@@ -2,6 +2,7 @@ package io.hrp.producer.hbase;
 
 import io.hrp.producer.api.OperationRefusedException;
 import io.hrp.producer.config.TableMode;
+import io.hrp.producer.metrics.DropInMetrics;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class HrpTable {
   private final CellSizeLimit cellSize;
   private final boolean coprocessorAllowed;
   private final LongSupplier nanoTime;
+  private final DropInMetrics metrics;
 
   HrpTable(TableParts parts, TableMode mode, RealTable real) {
     this.configuration = parts.configuration();
@@ -44,6 +46,7 @@ final class HrpTable {
     this.cellSize = parts.cellSize(real.name());
     this.coprocessorAllowed = parts.settings().coprocessorAllowed();
     this.nanoTime = parts.nanoTime();
+    this.metrics = parts.metrics(real.name());
   }
 
   TableName name() {
@@ -268,6 +271,7 @@ final class HrpTable {
   }
 
   private PublishRefusedException refused(String operation, String advice) {
+    metrics.operationRefused();
     return new PublishRefusedException(new OperationRefusedException(name(), operation, advice));
   }
 

@@ -8,6 +8,7 @@ import io.hrp.producer.api.Receipt;
 import io.hrp.producer.api.TopicClosedException;
 import io.hrp.producer.config.DropInSettings;
 import io.hrp.producer.config.TableMode;
+import io.hrp.producer.metrics.DropInMetrics;
 import io.hrp.wire.MutationEncoder;
 import io.hrp.wire.MutationRefusedException;
 import io.hrp.wire.TableId;
@@ -49,18 +50,21 @@ final class LocalFirstWrites {
   private final DropInSettings.CheckAndMutate checkAndMutate;
   private final RowStamps stamps;
   private final RealTable real;
+  private final DropInMetrics metrics;
 
   LocalFirstWrites(
       HrpPublisher publisher,
       TableMode mode,
       DropInSettings.CheckAndMutate checkAndMutate,
       RowStamps stamps,
-      RealTable real) {
+      RealTable real,
+      DropInMetrics metrics) {
     this.publisher = publisher;
     this.mode = mode;
     this.checkAndMutate = checkAndMutate;
     this.stamps = stamps;
     this.real = real;
+    this.metrics = metrics;
   }
 
   /**
@@ -247,11 +251,16 @@ final class LocalFirstWrites {
     } catch (TopicClosedException e) {
       // Where HRP is to step aside, the local cluster is all there is to write to.
       return e.policy() == TopicClosedException.Policy.DIRECT
-          ? Published.nothing(result)
+          ? unpublished(result)
           : Published.pending(result, stamped, CompletableFuture.failedFuture(e));
     } catch (HrpProducerException e) {
       return Published.pending(result, stamped, CompletableFuture.failedFuture(e));
     }
+  }
+
+  private <T> Published<T> unpublished(T result) {
+    metrics.unpublished();
+    return Published.nothing(result);
   }
 
   private TableName table() {
@@ -259,6 +268,7 @@ final class LocalFirstWrites {
   }
 
   private PublishRefusedException refused(String operation, String advice) {
+    metrics.operationRefused();
     return new PublishRefusedException(new OperationRefusedException(table(), operation, advice));
   }
 

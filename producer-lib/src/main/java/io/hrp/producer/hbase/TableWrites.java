@@ -9,6 +9,7 @@ import io.hrp.producer.api.Receipt;
 import io.hrp.producer.api.TopicClosedException;
 import io.hrp.producer.config.DropInSettings.Heal;
 import io.hrp.producer.config.TableMode;
+import io.hrp.producer.metrics.DropInMetrics;
 import io.hrp.wire.MutationEncoder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -45,13 +46,21 @@ final class TableWrites {
   private final Heal heal;
   private final RowStamps stamps;
   private final RealTable real;
+  private final DropInMetrics metrics;
 
-  TableWrites(HrpPublisher publisher, TableMode mode, Heal heal, RowStamps stamps, RealTable real) {
+  TableWrites(
+      HrpPublisher publisher,
+      TableMode mode,
+      Heal heal,
+      RowStamps stamps,
+      RealTable real,
+      DropInMetrics metrics) {
     this.publisher = publisher;
     this.mode = mode;
     this.heal = heal;
     this.stamps = stamps;
     this.real = real;
+    this.metrics = metrics;
   }
 
   TableName table() {
@@ -206,9 +215,20 @@ final class TableWrites {
       throw interrupted(e);
     }
     for (int i = 0; i < results.length; i++) {
-      if (!(results[i] instanceof Result)) {
+      if (results[i] instanceof Result) {
+        appliedLocally(locals.get(i));
+      } else {
+        metrics.failed();
         failedLocally(locals.get(i), rows.get(i), reasonOf(results[i], whole), deadline);
       }
+    }
+  }
+
+  private void appliedLocally(PendingWrite write) {
+    if (write.published().isPresent()) {
+      metrics.applied();
+    } else {
+      metrics.unpublished();
     }
   }
 

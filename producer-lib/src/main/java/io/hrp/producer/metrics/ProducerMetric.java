@@ -21,7 +21,7 @@ public enum ProducerMetric {
       "hrp_producer_mutations_refused_total",
       Kind.COUNTER,
       "mutations",
-      "Mutations refused before anything was sent, by reason.",
+      "Mutations and calls refused before anything was sent, by reason.",
       "table",
       "reason"),
   PUBLISHED_BYTES(
@@ -48,6 +48,14 @@ public enum ProducerMetric {
       "seconds",
       "How far this machine's clock is ahead of the brokers', negative if behind, as far as is known: 0 until"
           + " acknowledgements or a jump of the clock say otherwise."),
+  LOCAL_WRITES(
+      "hrp_producer_local_writes_total",
+      Kind.COUNTER,
+      "mutations",
+      "Mutations that the drop-in connection gave to the local cluster: applied there and published, failed"
+          + " there, or unpublished, applied there alone because the topic is closed with the policy direct.",
+      "table",
+      "outcome"),
   IN_FLIGHT_RECORDS(
       "hrp_producer_in_flight_records",
       Kind.GAUGE,

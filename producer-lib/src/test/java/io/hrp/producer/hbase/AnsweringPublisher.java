@@ -1,5 +1,6 @@
 package io.hrp.producer.hbase;
 
+import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.PublishFailedException;
@@ -22,6 +23,7 @@ import org.apache.hadoop.hbase.client.RowMutations;
  * otherwise. What it does stands in a log that the fake cluster writes too. Thread-safe.
  */
 final class AnsweringPublisher implements HrpPublisher {
+  private final MetricRegistry metrics = new MetricRegistry();
   static final long FIRST_TIMESTAMP = 1_001;
 
   private final List<String> log;
@@ -121,6 +123,11 @@ final class AnsweringPublisher implements HrpPublisher {
       answer.run();
     }
     return future;
+  }
+
+  @Override
+  public MetricRegistry metrics() {
+    return metrics;
   }
 
   @Override

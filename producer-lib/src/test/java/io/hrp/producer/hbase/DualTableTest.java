@@ -5,10 +5,13 @@ import static io.hrp.producer.hbase.DropInFixture.Q;
 import static io.hrp.producer.hbase.DropInFixture.delete;
 import static io.hrp.producer.hbase.DropInFixture.put;
 import static io.hrp.producer.hbase.DropInFixture.timestampOf;
+import static io.hrp.producer.metrics.ProducerMetric.LOCAL_WRITES;
+import static io.hrp.producer.metrics.ProducerMetric.MUTATIONS_REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.codahale.metrics.Counter;
 import io.hrp.producer.api.BackPressureException;
 import io.hrp.producer.api.PublishFailedException.Outcome;
 import io.hrp.producer.api.TopicClosedException;
@@ -96,6 +99,27 @@ final class DualTableTest {
     assertThat(timestampOf(failure.stampedMutation())).isEqualTo(1_001);
     assertThat(failure).hasRootCauseMessage("region server down");
     assertThat(fixture.log).containsExactly("kafka Put a");
+  }
+
+  @Test
+  void localWritesAreCountedByWhatBecameOfThem() throws IOException {
+    fixture.table().put(put("a"));
+    fixture.kafka.refuses(
+        new TopicClosedException(ORDERS, TopicClosedException.Policy.DIRECT, "by me"));
+    fixture.table().put(put("b"));
+    fixture.cluster.down();
+    localFailureOf(put("c"));
+    assertThatThrownBy(() -> fixture.table().checkAndMutate(List.of()))
+        .isInstanceOf(PublishRefusedException.class);
+
+    Map<String, Counter> counters = fixture.kafka.metrics().getCounters();
+    assertThat(counters.values()).extracting(Counter::getCount).containsOnly(1L);
+    assertThat(counters)
+        .containsOnlyKeys(
+            LOCAL_WRITES.registryName("shop:orders", "applied"),
+            LOCAL_WRITES.registryName("shop:orders", "failed"),
+            LOCAL_WRITES.registryName("shop:orders", "unpublished"),
+            MUTATIONS_REFUSED.registryName("shop:orders", "operation"));
   }
 
   @Test

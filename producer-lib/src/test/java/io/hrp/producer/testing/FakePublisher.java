@@ -1,5 +1,6 @@
 package io.hrp.producer.testing;
 
+import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
 import io.hrp.producer.api.FlushFailedException;
 import io.hrp.producer.api.HrpPublisher;
@@ -26,6 +27,7 @@ import org.apache.hadoop.hbase.client.RowMutations;
  * acknowledges them. Thread-safe.
  */
 public final class FakePublisher implements HrpPublisher {
+  private final MetricRegistry metrics = new MetricRegistry();
   private final List<Sent> published = new ArrayList<>();
   private final Deque<Sent> inFlight = new ArrayDeque<>();
   private final List<Duration> closes = new ArrayList<>();
@@ -119,6 +121,11 @@ public final class FakePublisher implements HrpPublisher {
     published.add(sent);
     inFlight.add(sent);
     return sent.future;
+  }
+
+  @Override
+  public MetricRegistry metrics() {
+    return metrics;
   }
 
   @Override
