@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class HrpDaemon {
   private static final Logger log = LoggerFactory.getLogger(HrpDaemon.class);
 
-  private static final String USAGE = "usage: HrpDaemon --config <hrp.yaml>";
+  private static final String USAGE = "usage: hrp daemon --config <hrp.yaml>";
 
   private HrpDaemon() {}
 

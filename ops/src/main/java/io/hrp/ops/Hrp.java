@@ -95,6 +95,10 @@ public final class Hrp implements Runnable {
     commandLine
         .getCommandSpec()
         .usageMessage()
+        .footer(
+            "",
+            "The daemon is a service: 'hrp daemon --config <hrp.yaml>' runs one in this very process,",
+            "until SIGTERM; HRP_DAEMON_OPTS holds flags of its JVM (default: -Xmx1g).")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes());
     return commandLine;

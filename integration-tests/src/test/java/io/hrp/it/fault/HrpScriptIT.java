@@ -18,7 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code hrp} in a tree of its own, with a Maven that only notes that it was called. */
 class HrpScriptIT {
   private static final List<String> BUILT =
-      List.of("ops", "ops/sandbox/launcher", "ops/sandbox/kafka", "ops/sandbox/hbase", "ops/bench");
+      List.of(
+          "ops",
+          "ops/sandbox/launcher",
+          "ops/sandbox/kafka",
+          "ops/sandbox/hbase",
+          "ops/bench",
+          "consumer-daemon");
 
   /** Their names fill the buffer of a pipe several times. */
   private static final int SOURCES = 4_000;
@@ -38,7 +44,6 @@ class HrpScriptIT {
       Files.createDirectories(home.resolve(module).resolve("target/classes"));
       Files.writeString(home.resolve(module).resolve("target/classpath"), "none");
     }
-    Files.createDirectories(home.resolve("consumer-daemon/target/classes"));
     for (String file : List.of("pom.xml", "proto/src/A.java", "producer-lib/src/A.java")) {
       Files.createDirectories(home.resolve(file).getParent());
       Files.writeString(home.resolve(file), "");
