@@ -170,7 +170,13 @@ public final class StatusCheck {
     }
     for (Hold hold : control.holds()) {
       if (!isRecent(Optional.of(hold.note().when()))) {
-        problems.add(hold.scope() + " is held " + hold.note() + ": " + hold.purpose());
+        problems.add(
+            hold.scope()
+                + " is held "
+                + hold.note()
+                + ", by a command that did not come to its end ("
+                + hold.purpose()
+                + "): run it again, or 'hrp table enable' to lift the hold");
       }
     }
     for (NotUnderstood record : control.notUnderstood()) {

@@ -3,6 +3,7 @@ package io.hrp.ops.exit;
 import io.hrp.control.ControlRefusedException;
 import io.hrp.control.ControlUnavailableException;
 import io.hrp.control.config.ConfigException;
+import io.hrp.ops.sandbox.DamagedFileException;
 import io.hrp.ops.sandbox.DiskFullException;
 import io.hrp.ops.sandbox.NotBuiltException;
 import io.hrp.ops.sandbox.PortInUseException;
@@ -53,7 +54,8 @@ public record Failure(ExitCode exitCode, String line) {
   }
 
   private static ExitCode codeOf(SandboxException thrown) {
-    if (thrown instanceof PortInUseException
+    if (thrown instanceof DamagedFileException
+        || thrown instanceof PortInUseException
         || thrown instanceof DiskFullException
         || thrown instanceof SandboxBusyException) {
       return ExitCode.REFUSED;

@@ -3,7 +3,6 @@ package io.hrp.ops.sandbox;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,11 +97,11 @@ final class PortPlan {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    for (String role : properties.stringPropertyNames()) {
-      ports.put(role, Integer.valueOf(properties.getProperty(role)));
+      for (String role : properties.stringPropertyNames()) {
+        ports.put(role, Integer.valueOf(properties.getProperty(role).strip()));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DamagedFileException(file, e);
     }
     return ports;
   }

@@ -5,7 +5,8 @@ package io.hrp.ops.sandbox;
  * be shown as it is.
  */
 public abstract sealed class SandboxException extends RuntimeException
-    permits DiskFullException,
+    permits DamagedFileException,
+        DiskFullException,
         NotBuiltException,
         PortInUseException,
         SandboxBusyException,

@@ -75,7 +75,8 @@ public final class DiscardSteps {
   }
 
   /**
-   * Enables what was disabled under exactly this scope.
+   * Enables what was disabled under exactly this scope, or lifts the hold that a broken-off disable
+   * has left there.
    *
    * @throws CommandException refused, if only a wider scope is disabled
    */
@@ -86,6 +87,11 @@ public final class DiscardSteps {
   private Outcome turn(Turn turn, Scope scope) {
     ControlState state = ports.control().get();
     List<String> notes = familyNotes(scope);
+    if (turn == Turn.ENABLE
+        && state.holdAt(scope).isPresent()
+        && state.openIntervalAt(scope).isEmpty()) {
+      return liftAbandoned(scope, notes);
+    }
     Optional<String> reasonNotTo = reasonNotTo(turn, scope, state);
     if (reasonNotTo.isPresent()) {
       notes.add(reasonNotTo.get());
@@ -98,6 +104,26 @@ public final class DiscardSteps {
     String holdId = UUID.randomUUID().toString();
     long held = hold(turn, scope, holdId);
     return cut(turn, scope, holdId, held, notes);
+  }
+
+  /** Nothing is disabled here, but a command that was to disable it was broken off. */
+  private Outcome liftAbandoned(Scope scope, List<String> notes) {
+    List<ControlChange> changes = List.of(ControlChange.liftHold(scope));
+    notes.add("a command that did not come to its end held " + scope + "; nothing was discarded");
+    if (operator.isDryRun()) {
+      return Outcome.planned(List.of(changes.get(0).toString()), notes);
+    }
+    long offset =
+        ports
+            .updater()
+            .update(
+                operator.who(),
+                operator.why(),
+                state -> {
+                  refuseIfHeld(state, scope, "");
+                  return state.holdAt(scope).isPresent() ? changes : List.of();
+                });
+    return PauseSteps.confirmed(ports, offset, new Decision(changes, notes));
   }
 
   private List<String> familyNotes(Scope scope) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PortPlanTest {
 
@@ -53,6 +57,21 @@ final class PortPlanTest {
               "port %d for east is in use: stop the program that listens on it or choose another port"
                   .formatted(chosen));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void namesAFileThatIsDamaged(byte[] content) throws IOException {
+    Path file = Files.write(directory.resolve("ports.properties"), content);
+
+    assertThatThrownBy(() -> plan(SandboxSpec.in(directory)))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  static List<byte[]> namesAFileThatIsDamaged() {
+    return List.of(
+        "east=notaport".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, (byte) 0xfe});
   }
 
   private PortPlan plan(SandboxSpec spec) {

@@ -129,6 +129,21 @@ class DiscardStepsTest {
   }
 
   @Test
+  void enablingLiftsTheHoldThatABrokenOffDisableHasLeft() {
+    clusters
+        .control()
+        .update("bob", "", state -> List.of(ControlChange.hold(TABLE, "bobs", "disable it")));
+
+    assertThatThrownBy(() -> steps.enable(TABLE)).isInstanceOf(ControlRefusedException.class);
+    clusters.pass(Duration.ofSeconds(61));
+    Outcome outcome = steps.enable(TABLE);
+
+    assertThat(outcome.changes()).hasSize(1);
+    assertThat(clusters.state().holds()).isEmpty();
+    assertThat(clusters.state().intervalsAt(TABLE)).isEmpty();
+  }
+
+  @Test
   void givesUpIfItsHoldWasTakenForAbandonedMeanwhile() {
     FakeDaemon slow = clusters.startDaemon("slow");
     slow.mood(FakeDaemon.Mood.STUBBORN);
