@@ -44,6 +44,7 @@ final class Lane implements Runnable {
   private final LaneQueue queue;
   private final LaneRetry retry;
   private final FinishedOffsets finished;
+  private long calledNanos;
   private @Nullable CallOutcome outcome;
   private @Nullable LetterOutcome letter;
 
@@ -165,6 +166,7 @@ final class Lane implements Runnable {
     }
     long size = bytes;
     long started = peer.now();
+    calledNanos = started;
     turns.beginCalling();
     // The stage that whenComplete returns has nothing to say: the outcome is in the lane.
     CompletableFuture<?> unused =
@@ -196,7 +198,7 @@ final class Lane implements Runnable {
     }
     finished.flush();
     queue.putBack(returned.again());
-    retry.settle(returned);
+    retry.settle(returned, calledNanos);
   }
 
   // Dead letters.

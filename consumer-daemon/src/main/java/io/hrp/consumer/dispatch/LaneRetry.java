@@ -22,6 +22,7 @@ final class LaneRetry {
   private final TableGate gate;
   private final Isolation isolation = new Isolation();
   private int failedCalls;
+  private long failingSinceNanos;
   private long delayMs;
 
   LaneRetry(PartitionLanes partition, TableGate gate) {
@@ -43,8 +44,12 @@ final class LaneRetry {
     return isolation.maxRows(first.suspect, peer.pace().rows());
   }
 
-  /** A call of the target returned; what goes again is with the lane already. */
-  void settle(CallOutcome returned) {
+  /**
+   * A call of the target returned; what goes again is with the lane already.
+   *
+   * @param calledNanos when it began, by the peer's clock
+   */
+  void settle(CallOutcome returned, long calledNanos) {
     PeerPace pace = peer.pace();
     if (returned.isComplete()) {
       failedCalls = 0;
@@ -66,6 +71,9 @@ final class LaneRetry {
     Failed retriable = returned.firstRetriable();
     Failed lasting = returned.firstLasting();
     failedCalls = retriable == null ? 0 : failedCalls + 1;
+    if (failedCalls == 1) {
+      failingSinceNanos = calledNanos;
+    }
     int company = returned.records().size();
     if (lasting != null) {
       settleLasting(returned, lasting, company);
@@ -76,7 +84,7 @@ final class LaneRetry {
   }
 
   private void settleLasting(CallOutcome returned, Failed lasting, int company) {
-    RetryDecision decision = peer.retryPolicy().decide(lasting.reason(), company, failedCalls);
+    RetryDecision decision = peer.retryPolicy().decide(lasting.reason(), company, failedCalls, 0);
     if (decision instanceof RetryDecision.Isolate) {
       isolation.failed(company);
       returned.markSuspects();
@@ -89,7 +97,9 @@ final class LaneRetry {
   }
 
   private void settleRetriable(Failed retriable, int company) {
-    RetryDecision decision = peer.retryPolicy().decide(retriable.reason(), company, failedCalls);
+    long failingMs = (peer.now() - failingSinceNanos) / 1_000_000;
+    RetryDecision decision =
+        peer.retryPolicy().decide(retriable.reason(), company, failedCalls, failingMs);
     if (decision instanceof RetryDecision.RetrySoon soon) {
       delayMs = soon.delayMs();
     } else {
@@ -100,7 +110,7 @@ final class LaneRetry {
 
   /** Whether a record may be put aside for a refusal that counts; if not, the partition stops. */
   boolean mayPutAside(Failed refusal) {
-    RetryDecision decision = peer.retryPolicy().decide(refusal.reason(), 1, 1);
+    RetryDecision decision = peer.retryPolicy().decide(refusal.reason(), 1, 1, 0);
     if (!(decision instanceof RetryDecision.PutAside)) {
       stall(refusal);
       return false;

@@ -14,8 +14,8 @@ import java.util.function.DoubleSupplier;
  *
  * <ul>
  *   <li>Retriable: again from the lane, with a doubling delay, while the delays stay under about a
- *       second in all; then the partition stalls, with a doubling delay up to {@code
- *       maxRetriableStallMs}.
+ *       second in all and the calls themselves take no longer than that; then the partition stalls,
+ *       with a doubling delay up to {@code maxRetriableStallMs}.
  *   <li>Table missing or disabled: the partition stalls at once, since no neighbour is to blame.
  *   <li>Any other kind, from a call with company: isolate. A target may refuse a whole region's
  *       share of a call, or all of it, for one bad cell, so such a failure says nothing about a
@@ -34,6 +34,12 @@ public final class RetryPolicy {
 
   /** 50 + 100 + 200 + 400: some 750 ms before the partition gives back what it holds. */
   static final int QUICK_RETRIES = 4;
+
+  /**
+   * A lane that has failed for longer than this has waited in its calls: the target does not
+   * answer, and the next quick retry would run into its timeout as well.
+   */
+  static final long QUICK_RETRIES_MS = 2_000;
 
   private final long maxRetriableStallMs;
   private final long maxParkMs;
@@ -63,10 +69,11 @@ public final class RetryPolicy {
    *
    * @param companySize how many mutations the call held, 1 for a call of its own
    * @param attempts how often its lane has seen the same row fail in a row, 1 the first time
+   * @param failingMs how long ago the first of these attempts began, milliseconds
    */
-  public RetryDecision decide(FailureReason reason, int companySize, int attempts) {
+  public RetryDecision decide(FailureReason reason, int companySize, int attempts, long failingMs) {
     if (reason.kind() == FailureKind.RETRIABLE) {
-      return attempts <= QUICK_RETRIES
+      return attempts <= QUICK_RETRIES && failingMs <= QUICK_RETRIES_MS
           ? new RetryDecision.RetrySoon(delayMs(attempts, maxRetriableStallMs))
           : RetryDecision.Stall.INSTANCE;
     }

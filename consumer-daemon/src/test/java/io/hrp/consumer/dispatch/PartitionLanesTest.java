@@ -102,6 +102,24 @@ final class PartitionLanesTest {
   }
 
   @Test
+  void stallsWithTheFirstFailureOfATargetThatDoesNotAnswer() {
+    PartitionLanes lanes = fixture.lanes(1);
+    fixture.failAlways("a", FailureReason.TIMED_OUT);
+    fixture.target.hold();
+
+    lanes.offer(List.of(fixture.put(0, "a")));
+    fixture.runFor(15_000);
+    fixture.target.answerAll();
+    fixture.run();
+
+    assertThat(fixture.target.calls()).hasSize(1);
+    assertThat(fixture.stalls)
+        .singleElement()
+        .satisfies(stall -> assertThat(stall.failure()).contains(FailureReason.TIMED_OUT));
+    assertIdle(lanes);
+  }
+
+  @Test
   void setsAsideOnlyTheRecordThatFailsAloneAndAppliesItsNeighbours() {
     PartitionLanes lanes = fixture.lanes(1);
     // As HBase may do: one bad mutation makes the whole call fail.

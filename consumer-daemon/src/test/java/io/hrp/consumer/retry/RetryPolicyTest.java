@@ -14,20 +14,22 @@ final class RetryPolicyTest {
 
   @Test
   void retriesRetriableFailuresFromTheLaneWithADoublingDelayAndThenStalls() {
-    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 1))
+    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 1, 0))
         .isEqualTo(new RetryDecision.RetrySoon(50));
-    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 2))
+    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 2, 0))
         .isEqualTo(new RetryDecision.RetrySoon(100));
-    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 4))
+    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 4, 0))
         .isEqualTo(new RetryDecision.RetrySoon(400));
-    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 1, 5))
+    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 100, 1, 15_000))
+        .isInstanceOf(RetryDecision.Stall.class);
+    assertThat(policy.decide(FailureReason.REGION_UNAVAILABLE, 1, 5, 0))
         .isInstanceOf(RetryDecision.Stall.class);
   }
 
   @ParameterizedTest
   @EnumSource(FailureReason.class)
   void neverDecidesForGoodFromACallWithCompany(FailureReason reason) {
-    RetryDecision decision = policy.decide(reason, 2, 1);
+    RetryDecision decision = policy.decide(reason, 2, 1, 0);
 
     assertThat(decision).isNotInstanceOf(RetryDecision.PutAside.class);
   }
@@ -35,7 +37,7 @@ final class RetryPolicyTest {
   @ParameterizedTest
   @EnumSource(FailureReason.class)
   void putsAsideNothingButPoison(FailureReason reason) {
-    RetryDecision decision = policy.decide(reason, 1, 1_000_000);
+    RetryDecision decision = policy.decide(reason, 1, 1_000_000, 0);
 
     assertThat(decision instanceof RetryDecision.PutAside)
         .isEqualTo(reason.kind() == FailureKind.POISON);
@@ -46,14 +48,14 @@ final class RetryPolicyTest {
   void putsAsideNothingWhereThePolicyIsToPark(FailureReason reason) {
     RetryPolicy parks = new RetryPolicy(5_000, 10_000, PoisonPolicy.PARK, () -> 0.5);
 
-    assertThat(parks.decide(reason, 1, 1)).isNotInstanceOf(RetryDecision.PutAside.class);
+    assertThat(parks.decide(reason, 1, 1, 0)).isNotInstanceOf(RetryDecision.PutAside.class);
   }
 
   @Test
   void stallsAtOnceForWhatConcernsTheWholeTable() {
-    assertThat(policy.decide(FailureReason.TABLE_MISSING, 2_000, 1))
+    assertThat(policy.decide(FailureReason.TABLE_MISSING, 2_000, 1, 0))
         .isInstanceOf(RetryDecision.Stall.class);
-    assertThat(policy.decide(FailureReason.FAMILY_MISSING, 2_000, 1))
+    assertThat(policy.decide(FailureReason.FAMILY_MISSING, 2_000, 1, 0))
         .isInstanceOf(RetryDecision.Isolate.class);
   }
 
