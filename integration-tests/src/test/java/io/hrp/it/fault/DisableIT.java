@@ -82,6 +82,7 @@ final class DisableIT {
   }
 
   @Test
+  @Tag("long")
   void aDisabledFamilyIsLeftOutOfEveryMutationAndTheRestOfTheRowIsApplied() {
     TestTable table = scene.table();
     DaemonProcess daemon = scene.daemon(DaemonPlan.of("daemon", scene.east(), scene.west()));

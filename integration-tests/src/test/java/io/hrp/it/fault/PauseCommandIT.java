@@ -37,6 +37,7 @@ final class PauseCommandIT {
   private final Steering steering = new Steering(scene);
 
   @Test
+  @Tag("long")
   void aPausedTableStandsStillOnOnePeerOutlivesTheDaemonAndLosesNothing() {
     TestTable table = scene.table();
     DaemonProcess daemon = scene.daemon(DaemonPlan.of("daemon", scene.east(), scene.west()));

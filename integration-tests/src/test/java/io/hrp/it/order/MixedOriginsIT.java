@@ -29,6 +29,7 @@ import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Row;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,6 +61,7 @@ final class MixedOriginsIT {
   }
 
   @Test
+  @Tag("long")
   void nothingGoesRoundBetweenClustersThatAlsoReplicateToEachOther() {
     TestTable table = scene.newTable(Retention.EVERYTHING, "a", "b");
     for (Cluster cluster : scene.servers().clusters()) {
