@@ -19,7 +19,7 @@ final class WireWriter {
 
   private static final int FIRST_SIZE = 4096;
 
-  /** A larger buffer is not kept, in bytes, so that one large mutation costs its thread nothing. */
+  /** A larger buffer is not kept, in bytes: as much as Kafka takes for one record by default. */
   private static final int MAX_KEPT_SIZE = 1024 * 1024;
 
   private static final ThreadLocal<byte[]> KEPT =
@@ -137,6 +137,8 @@ final class WireWriter {
     if (needed > MAX_SIZE) {
       throw new TooLargeException();
     }
-    bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_SIZE, Math.max(needed, 2L * bytes.length)));
+    // Doubling must not jump over the size that is kept, or a message of that size never keeps one.
+    long most = needed <= MAX_KEPT_SIZE ? MAX_KEPT_SIZE : MAX_SIZE;
+    bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, 2L * bytes.length)));
   }
 }
