@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
-import io.hrp.producer.api.FlushFailedException;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.PublisherClosedException;
 import io.hrp.producer.api.Receipt;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.client.Row;
@@ -86,16 +84,6 @@ final class SharedHandle implements HrpPublisher {
 
   @Override
   public void close() {
-    boolean first = !closing.hasBegun();
-    CloseReport report = close(closeTimeout);
-    if (!first) {
-      return;
-    }
-    account.throwFailuresSinceLastFlush();
-    if (account.inFlight() > 0) {
-      throw new FlushFailedException(
-          report.unknown(),
-          new TimeoutException("no outcome within " + closeTimeout.toMillis() + " ms of closing"));
-    }
+    closing.closeFully(closeTimeout, this::close, account, account::inFlight);
   }
 }

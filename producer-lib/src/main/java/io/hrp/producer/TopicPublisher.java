@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.codahale.metrics.MetricRegistry;
 import io.hrp.producer.api.CloseReport;
-import io.hrp.producer.api.FlushFailedException;
 import io.hrp.producer.api.HrpProducerException;
 import io.hrp.producer.api.HrpPublisher;
 import io.hrp.producer.api.PublishInterruptedException;
@@ -14,7 +13,6 @@ import io.hrp.producer.internal.send.RecordSender;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.client.Row;
@@ -140,17 +138,7 @@ final class TopicPublisher implements HrpPublisher {
 
   @Override
   public void close() {
-    boolean first = !closing.hasBegun();
-    CloseReport report = close(closeTimeout);
-    if (!first) {
-      return;
-    }
-    own.throwFailuresSinceLastFlush();
-    if (limit.records() > 0) {
-      throw new FlushFailedException(
-          report.unknown(),
-          new TimeoutException("no outcome within " + closeTimeout.toMillis() + " ms of closing"));
-    }
+    closing.closeFully(closeTimeout, this::close, own, limit::records);
   }
 
   void requireNotOnCallbackThread(String call) {

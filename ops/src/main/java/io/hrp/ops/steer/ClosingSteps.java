@@ -10,7 +10,6 @@ import io.hrp.ops.exit.CommandException;
 import io.hrp.ops.exit.ExitCode;
 import io.hrp.wire.TableId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,28 +52,15 @@ public final class ClosingSteps {
   }
 
   private Outcome run(Function<ControlState, Decision> decide) {
-    if (operator.isDryRun()) {
-      Decision decision = decide.apply(ports.control().get());
-      return Outcome.planned(decision.descriptions(), decision.notes());
-    }
-    List<Decision> decisions = new ArrayList<>();
-    long offset =
-        ports
-            .updater()
-            .update(
-                operator.who(),
-                operator.why(),
-                state -> {
-                  decisions.add(decide.apply(state));
-                  return decisions.get(decisions.size() - 1).changes();
-                });
-    Decision decision = decisions.get(decisions.size() - 1);
-    if (decision.changes().isEmpty()) {
-      return Outcome.unchanged(decision.notes());
-    }
-    awaitProducers();
-    return new Outcome(
-        false, decision.descriptions(), offset, List.of(), List.of(), decision.notes());
+    return Decisions.run(
+        ports,
+        operator,
+        decide,
+        (offset, decision) -> {
+          awaitProducers();
+          return new Outcome(
+              false, decision.descriptions(), offset, List.of(), List.of(), decision.notes());
+        });
   }
 
   private void awaitProducers() {

@@ -123,7 +123,7 @@ public final class DiscardSteps {
                   refuseIfHeld(state, scope, "");
                   return state.holdAt(scope).isPresent() ? changes : List.of();
                 });
-    return PauseSteps.confirmed(ports, offset, new Decision(changes, notes));
+    return Decisions.confirmed(ports, offset, new Decision(changes, notes));
   }
 
   private List<String> familyNotes(Scope scope) {
@@ -203,7 +203,7 @@ public final class DiscardSteps {
       TopicOffsets ends = ports.topics().ends(scope.table().orElseThrow());
       List<ControlChange> changes = new ArrayList<>();
       long offset = write(turn, scope, holdId, ends, changes);
-      return PauseSteps.confirmed(ports, offset, new Decision(changes, notes));
+      return Decisions.confirmed(ports, offset, new Decision(changes, notes));
     } catch (ControlException | CommandException e) {
       Optional<String> stuck = lift(scope, holdId);
       if (stuck.isPresent()) {

@@ -89,36 +89,10 @@ public final class PauseSteps {
   }
 
   private Outcome run(Function<ControlState, Decision> decide) {
-    if (operator.isDryRun()) {
-      Decision decision = decide.apply(ports.control().get());
-      return Outcome.planned(decision.descriptions(), decision.notes());
-    }
-    List<Decision> decisions = new ArrayList<>();
-    long offset =
-        ports
-            .updater()
-            .update(
-                operator.who(),
-                operator.why(),
-                state -> {
-                  decisions.add(decide.apply(state));
-                  return decisions.get(decisions.size() - 1).changes();
-                });
-    Decision decision = decisions.get(decisions.size() - 1);
-    if (decision.changes().isEmpty()) {
-      return Outcome.unchanged(decision.notes());
-    }
-    return confirmed(ports, offset, decision);
-  }
-
-  static Outcome confirmed(SteeringPorts ports, long offset, Decision decision) {
-    Confirmation confirmation = new DaemonWatch(ports.status(), ports.timing()).await(offset);
-    return new Outcome(
-        false,
-        decision.descriptions(),
-        offset,
-        confirmation.confirmed(),
-        confirmation.missing(),
-        decision.notes());
+    return Decisions.run(
+        ports,
+        operator,
+        decide,
+        (offset, decision) -> Decisions.confirmed(ports, offset, decision));
   }
 }

@@ -139,12 +139,12 @@ final class LocalFirstWrites {
     Published<Result> published;
     stripe.lock().lock();
     try {
-      Result result = call.run();
+      Result result = locally(call);
       published = publish(result, putOf(mutation, result));
     } finally {
       stripe.lock().unlock();
     }
-    return published.await(table());
+    return settled(published);
   }
 
   /** The cells that the server says now stand there, as a plain put. */
@@ -180,12 +180,12 @@ final class LocalFirstWrites {
       timestamp = stripe.next();
       Row stamped = MutationEncoder.stamped(action, timestamp);
       CheckAndMutateResult result =
-          real.open().checkAndMutate(Conditions.withAction(condition, stamped));
+          locally(() -> real.open().checkAndMutate(Conditions.withAction(condition, stamped)));
       published = result.isSuccess() ? publish(result, stamped) : Published.nothing(result);
     } finally {
       stripe.lock().unlock();
     }
-    CheckAndMutateResult result = published.await(table());
+    CheckAndMutateResult result = settled(published);
     try {
       stripe.awaitPassed(timestamp);
     } catch (InterruptedException e) {
@@ -202,7 +202,8 @@ final class LocalFirstWrites {
     stripe.lock().lock();
     try {
       CheckAndMutateResult result =
-          real.open().checkAndMutate(Conditions.withAction(condition, asking(action)));
+          locally(
+              () -> real.open().checkAndMutate(Conditions.withAction(condition, asking(action))));
       published =
           result.isSuccess()
               ? publish(result, putOf(action, result.getResult()))
@@ -210,7 +211,7 @@ final class LocalFirstWrites {
     } finally {
       stripe.lock().unlock();
     }
-    return published.await(table());
+    return settled(published);
   }
 
   private static Row asking(Mutation action) {
@@ -255,6 +256,28 @@ final class LocalFirstWrites {
           : Published.pending(result, stamped, CompletableFuture.failedFuture(e));
     } catch (HrpProducerException e) {
       return Published.pending(result, stamped, CompletableFuture.failedFuture(e));
+    }
+  }
+
+  private <T> T locally(LocalCall<T> call) throws IOException {
+    try {
+      return call.run();
+    } catch (IOException e) {
+      metrics.failed();
+      throw e;
+    }
+  }
+
+  private <T> T settled(Published<T> published) throws IOException {
+    try {
+      T result = published.await(table());
+      if (published.receipt != null) {
+        metrics.applied();
+      }
+      return result;
+    } catch (UnpublishedLocalWriteException e) {
+      metrics.unpublished();
+      throw e;
     }
   }
 

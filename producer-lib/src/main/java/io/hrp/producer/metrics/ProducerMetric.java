@@ -53,7 +53,8 @@ public enum ProducerMetric {
       Kind.COUNTER,
       "mutations",
       "Mutations that the drop-in connection gave to the local cluster: applied there and published, failed"
-          + " there, or unpublished, applied there alone because the topic is closed with the policy direct.",
+          + " there, or unpublished, applied there alone because the topic is closed with the policy direct"
+          + " or Kafka did not take the outcome of a call that runs locally first.",
       "table",
       "outcome"),
   IN_FLIGHT_RECORDS(

@@ -13,6 +13,7 @@ import io.hrp.producer.api.MutationRejectedException;
 import io.hrp.producer.api.OperationRefusedException;
 import io.hrp.producer.api.PublishFailedException.Outcome;
 import io.hrp.producer.api.TopicClosedException;
+import io.hrp.producer.metrics.ProducerMetric;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -131,6 +132,28 @@ final class LocalFirstWritesTest {
     assertThat(fixture.table().incrementColumnValue(ROW, F, Q, 4)).isEqualTo(4);
 
     assertThat(fixture.kafka.sent()).isEmpty();
+  }
+
+  @Test
+  void whatRanLocallyIsCountedByWhatBecameOfIt() throws IOException {
+    fixture.table().incrementColumnValue(ROW, F, Q, 1);
+    fixture.kafka.fails(Outcome.NOT_WRITTEN);
+    assertThatThrownBy(() -> fixture.table().incrementColumnValue(ROW, F, Q, 1))
+        .isInstanceOf(UnpublishedLocalWriteException.class);
+    fixture.cluster.down();
+    assertThatThrownBy(() -> fixture.table().incrementColumnValue(ROW, F, Q, 1))
+        .isInstanceOf(IOException.class);
+
+    for (String outcome : List.of("applied", "unpublished", "failed")) {
+      assertThat(
+              fixture
+                  .kafka
+                  .metrics()
+                  .counter(ProducerMetric.LOCAL_WRITES.registryName("shop:orders", outcome))
+                  .getCount())
+          .as(outcome)
+          .isEqualTo(1);
+    }
   }
 
   @Test
